@@ -1,0 +1,123 @@
+"""What does a letter print of the request itself? The case, the items, the persons and the files."""
+
+from collections.abc import Callable
+
+from documents.contents import Contents, Material
+from documents.models import Attachment
+from documents.terms import Pair, day, either, term
+from mla import kinds
+from mla.models import AssistanceItem
+
+
+def case(m: Material) -> Contents:
+    """The proceeding: who conducts it, what it is about."""
+    request = m.request
+    return {
+        "authority": either(request.investigating_authority), "functions": either(request.investigating_functions),
+        "stage": term("stage", request.proceeding_stage),
+        "subject_matter": _text(m, "subject_matter"), "facts": _text(m, "facts"), "purpose": _text(m, "purpose"),
+        "nexus": _text(m, "nexus"),
+    }
+
+
+def limits(m: Material) -> Contents:
+    """How and by when it is to be executed."""
+    request = m.request
+    return {
+        "procedure": _text(m, "special_procedure"), "time_limit": day(request.time_limit_on),
+        "time_limit_reason": _text(m, "time_limit_reason"), "urgency_reason": _text(m, "urgency_reason"),
+        "is_confidential": request.confidentiality not in ("", "none"),
+        "confidentiality_reason": _text(m, "confidentiality_reason"),
+        "language": term("language", request.language),
+    }
+
+
+def articles(m: Material) -> Pair:
+    """The verified articles the request rests on."""
+    return m.citation("scope")
+
+
+def offences(m: Material) -> list[Contents]:
+    """What the law punishes."""
+    return [
+        {
+            "name": either(one.name), "provision": one.provision,
+            "text": _text(m, f"offence:{one.pk}:text", one.text), "penalty": either(one.max_penalty),
+            "from": day(one.committed_from), "to": day(one.committed_to), "place": one.place,
+        }
+        for one in m.request.offences.order_by("pk")
+    ]
+
+
+def item(one: AssistanceItem) -> Contents:
+    """What every list of items begins with."""
+    return {"seq": one.seq, "type": term("type", one.type)}
+
+
+def items_asked(m: Material) -> list[Contents]:
+    """The items as they were asked for."""
+    kind = kinds.get(m.request.kind)
+    return [
+        item(one) | {
+            "article": m.citation(one.type), "description": _text(m, f"item:{one.seq}:description", one.description),
+            "purpose": _text(m, f"item:{one.seq}:purpose", one.purpose), "hearing": day(one.hearing_on),
+            "details": [
+                {"label": {"en": en, "zh": zh}, "value": str(value)} for en, zh, value in kind.labelled_details(one)
+            ],
+        }
+        for one in m.items
+    ]
+
+
+def items_ordered(m: Material) -> list[Contents]:
+    """The items that were granted, as they were asked for."""
+    granted = {one.seq for one in m.items if one.is_granted}
+    return [one for one in items_asked(m) if one["seq"] in granted]
+
+
+def persons(m: Material) -> list[Contents]:
+    """The persons concerned."""
+    return [
+        {
+            "role": term("person", one.role), "surname": one.surname.upper(), "given_names": one.given_names,
+            "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex),
+            "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality, "document": one.document,
+            "address": one.address, "language": one.language,
+        }
+        for one in m.request.persons.order_by("pk")
+    ]
+
+
+def organisations(m: Material) -> list[Contents]:
+    """The organisations concerned."""
+    names = ("name", "native_name", "registration", "seat", "representative")
+    return [{name: getattr(one, name) for name in names} for one in m.request.organisations.order_by("pk")]
+
+
+def identifiers(m: Material) -> list[Contents]:
+    """The identifiers, with their items."""
+    return [
+        {
+            "item": m.seq(one.item_id),
+            "scheme": term("scheme", one.scheme), "value": one.value, "provider": one.provider, "seen_at": one.seen_at,
+            "port": one.port,
+        }
+        for one in m.request.identifiers.order_by("pk")
+    ]
+
+
+def files(*purposes: str) -> Callable[[Material], list[Contents]]:
+    """The files of these purposes."""
+    return lambda m: [_file(m, one) for one in m.attachments if one.purpose in purposes]
+
+
+def _file(m: Material, one: Attachment) -> Contents:
+    return {
+        "title": one.title, "purpose": term("purpose", one.purpose), "filename": one.filename, "size": one.size,
+        "sha256": one.sha256, "is_original": one.is_original, "item": m.seq(one.item_id),
+    }
+
+
+def _text(m: Material, key: str, own: str | None = None) -> Pair:
+    """A free text of the request with its translation; one that is not translated as it stands."""
+    return m.texts.get(key) or either(own if own is not None else getattr(m.request, key), "", m.request.language)

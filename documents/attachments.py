@@ -1,0 +1,82 @@
+"""Which files are taken in? Judged by their content, not by their name; kept by their digest."""
+
+from datetime import datetime
+
+import filetype
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+
+from documents import store
+from documents.models import Attachment
+from mla.models import AssistanceItem, Request, User
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT = "application/vnd.oasis.opendocument.text"
+ENDINGS = {
+    "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/tiff": ".tif", DOCX: ".docx",
+    XLSX: ".xlsx", ODT: ".odt", "text/plain": ".txt", "text/csv": ".csv",
+}
+CSAM = "csam"
+
+
+def accept(  # noqa: PLR0913 -- what the form asks, and who and when
+    request: Request, upload: UploadedFile, *, purpose: str, title: str, by: User, now: datetime,
+    item: AssistanceItem | None = None, is_original: bool = False,
+) -> Attachment:
+    """Keep the file and its row; raises ValidationError that names the field and the rule. Records nothing."""
+    content_type = judge(request, upload)
+    upload.seek(0)
+    content = upload.read()
+    return Attachment.objects.create(
+        request=request, item=item, purpose=purpose, title=title, filename=get_valid_filename(upload.name or "file"),
+        content_type=content_type, size=len(content), sha256=store.put(content), is_original=is_original,
+        uploaded_by=by, uploaded_at=now,
+    )
+
+
+def judge(request: Request, upload: UploadedFile) -> str:
+    """The type of the content, if the file may be taken in; otherwise ValidationError for the field `file`."""
+    if not upload.size:
+        raise _refused(_("The file is empty."), "empty")
+    if upload.size > settings.MLA_MAX_UPLOAD:
+        sizes = {"size": filesizeformat(upload.size), "limit": filesizeformat(settings.MLA_MAX_UPLOAD)}
+        raise _refused(_("The file has %(size)s; the limit is %(limit)s.") % sizes, "size")
+    found = _content_type(upload)
+    if request.details.get("category") == CSAM and (found or "").startswith(("image/", "video/")):
+        raise _refused(_("No image or film may be attached to such a request: give hashes only (CK-24)."), "contraband")
+    if found not in ENDINGS:
+        endings = ", ".join(sorted(one.removeprefix(".").upper() for one in ENDINGS.values()))
+        raise _refused(_("The content of this file is of a type that is not taken; allowed are: %(types)s.") % {
+            "types": endings}, "type")
+    return found
+
+
+def _content_type(upload: UploadedFile) -> str | None:
+    """By the first bytes; text is what is valid UTF-8 without control characters."""
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    if content.lstrip()[:5] == b"%PDF-":
+        return "application/pdf"
+    if (kind := filetype.guess(content)) is not None:
+        return kind.mime
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    if any(ord(one) < 32 and one not in "\t\r\n\f" for one in text) or _is_markup(text):
+        return None
+    return "text/csv" if str(upload.name).lower().endswith(".csv") else "text/plain"
+
+
+def _is_markup(text: str) -> bool:
+    return text.lstrip()[:9].lower().startswith(("<!doctype", "<html", "<svg", "<?xml", "<script"))
+
+
+def _refused(message: str, code: str) -> ValidationError:
+    return ValidationError({"file": ValidationError(message, code=code)})

@@ -1,0 +1,95 @@
+"""Which letters does an act issue? Picked by the catalogue, frozen and numbered now, printed by a job."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template, select_template
+from django.utils import translation
+
+from documents import jobs, pdf, sections
+from documents.catalogue import REQUEST_LETTER, SECTIONS, Row, rows_for
+from documents.contents import Contents, Material, head
+from documents.models import Letter
+from mla import kinds
+from mla.models import Event, Request, User
+from mla.vocabulary import HOME
+
+
+def issue(
+    event: Event, request: Request, *, word: str, by: User | None, now: datetime, clocks: list[dict[str, Any]]
+) -> list[Letter]:
+    """Issue what the act needs: nothing for an act of the other side that we only registered.
+
+    The caller holds the request's lock inside its transaction: a rollback takes letters, numbers and jobs back.
+    """
+    if event.party != HOME:
+        return []
+    material = Material(event, request, by, now, clocks)
+    rows = (row for row in rows_for(word, request.direction) if not row.only or _ONLY[row.only](material))
+    return [_issue(row, material) for row in rows]
+
+
+def _issue(row: Row, material: Material) -> Letter:
+    request, addressee = material.request, material.addressee(row.to)
+    code = kinds.get(request.kind).request_letter if row.code == REQUEST_LETTER else row.code
+    contents = {name: sections.section(name, material) for name in SECTIONS[code]}
+    number = Letter.next_number(request, material.now.astimezone(material.sender.tz).year)
+    snapshot = head(material, code, addressee, number) | contents
+    template = _template(code, request)
+    letter = Letter(
+        request=request, event=material.event, code=code, number=number, subject_en=snapshot["title"]["en"],
+        subject_zh=snapshot["title"]["zh"], sender=material.sender, addressee=addressee, languages=["en", "zh-hans"],
+        prevailing=material.sender.party.language, signed_by=material.signatory, issued_at=material.now,
+        template_version=version(template), snapshot=snapshot, html=page(template, snapshot),
+    )
+    letter.save(force_insert=True)
+    jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)
+    return letter
+
+
+def page(template: str, snapshot: Contents) -> str:
+    """The letter as HTML. What people typed is escaped text; the reader's language changes nothing."""
+    with translation.override("en"):
+        return get_template(template).render({**snapshot, "paragraphs": count(1)})
+
+
+@cache
+def version(template: str) -> str:
+    """SHA-256 over the template, what it includes and extends, and the stylesheet."""
+    folder = settings.BASE_DIR / "templates"
+    sources = [folder / template, folder / "letters" / Path(template).name, *sorted(folder.glob("letters/_*.html"))]
+    text = "\0".join(one.read_text() for one in sources) + pdf.stylesheet_source()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _template(code: str, request: Request) -> str:
+    places = [f"letters/{request.kind}/{code}.html", f"letters/{code}.html"]
+    if request.instrument:
+        places.insert(1, f"letters/{request.instrument.code}/{code}.html")
+    return select_template(places).template.name
+
+
+def _conditions_unsent(material: Material) -> bool:
+    """Something is granted on conditions and no letter has put them to the other side in writing yet."""
+    conditional = any(one.disposition == "conditional" for one in material.items)
+    return conditional and not material.request.letters.filter(code="L12").exists()
+
+
+def _partly_concluded(material: Material) -> bool:
+    return any(one.concluded_at for one in material.items)
+
+
+_ONLY: dict[str, Callable[[Material], bool]] = {
+    "they_asked": lambda material: bool(sections.points_answered(material)),
+    "conditions_accepted": lambda material: material.facts.get("result") == "accepted",
+    "conditions_unsent": _conditions_unsent,
+    "partly_concluded": _partly_concluded,
+    "nothing_concluded": lambda material: not _partly_concluded(material),
+    "was_sent": lambda material: material.request.sent_at is not None,
+}

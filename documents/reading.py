@@ -1,0 +1,18 @@
+"""Who took a confidential paper? From CONFIDENTIAL upwards a letter or file that leaves is an act on the record."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mla.models import Request, User
+from mla.vocabulary import Classification
+
+
+def downloaded(request: Request, *, by: User, now: datetime, what: str, sha256: str) -> None:
+    """Record that the person took this paper of the request, where its classification asks for it."""
+    if request.classification < Classification.CONFIDENTIAL:
+        return
+    with transaction.atomic():
+        held = Request.objects.select_for_update().get(pk=request.pk)
+        held.record("download", by=by, now=now, what=what, sha256=sha256)
+        held.save(update_fields=["record_head", "record_length"])

@@ -1,0 +1,174 @@
+"""How do letters call things? The official words in both languages, as the agreements write them.
+
+Letters do not take the words of the screens: a letter is the same whoever looks, and its words are those of domain law.
+The types of assistance are those of Article 1(2)(a)-(j) of the US-China Agreement on mutual legal assistance.
+"""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+Pair = dict[str, str]
+NOTHING: Pair = {"en": "", "zh": ""}
+
+_TERMS: dict[str, tuple[str, str]] = {
+    "type:serve": ("serving documents", "送达文书"),
+    "type:testimony": ("taking the testimony or statements of persons", "获取人员的证言或陈述"),
+    "type:records": (
+        "providing originals, certified copies or photocopies of documents, records or articles of evidence",
+        "提供文件、记录或证据物品的原件、经证明的副本或影印件",
+    ),
+    "type:expert": ("obtaining and providing expert evaluations", "获取并提供鉴定结论"),
+    "type:appear": ("making persons available to give evidence or assist in investigations", "安排人员作证或协助调查"),
+    "type:locate": ("locating or identifying persons", "查找或辨别人员"),
+    "type:search_freeze": (
+        "executing requests for inquiry, searches, freezing and seizures of evidence",
+        "执行查询、搜查、冻结和扣押证据的请求",
+    ),
+    "type:forfeit": ("assisting in forfeiture proceedings", "在没收程序中提供协助"),
+    "type:transfer_custody": (
+        "transferring persons in custody for giving evidence or assisting in investigations",
+        "移送在押人员以便作证或协助调查",
+    ),
+    "type:other": (
+        "any other form of assistance not contrary to the laws in the territory of the requested Party",
+        "不违背被请求方境内法律的任何其他形式的协助",
+    ),
+    "type:information": ("information on malicious cyber activity", "恶意网络活动信息"),
+    "classification:0": ("UNCLASSIFIED", "非密"),
+    "classification:1": ("RESTRICTED", "内部"),
+    "classification:2": ("CONFIDENTIAL", "秘密"),
+    "classification:3": ("SECRET", "机密"),
+    "urgency:routine": ("Routine", "普通"),
+    "urgency:priority": ("Priority", "优先"),
+    "urgency:urgent": ("Urgent", "紧急"),
+    "urgency:emergency": ("Emergency", "特急"),
+    "channel:ca_direct": ("direct communication between the Central Authorities", "中央机关之间直接联系"),
+    "channel:diplomatic": ("diplomatic channel", "外交途径"),
+    "channel:police": ("police attaché", "警务联络官渠道"),
+    "channel:interpol": ("INTERPOL", "国际刑警组织渠道"),
+    "channel:24_7": ("24/7 network", "24/7联络网络"),
+    "channel:hotline": ("hotline", "热线"),
+    "channel:customs_post": ("customs or postal channel", "海关或邮政渠道"),
+    "channel:consular": ("consular channel", "领事渠道"),
+    "stage:pre_investigation": ("before investigation", "立案前"),
+    "stage:investigation": ("investigation", "侦查"),
+    "stage:prosecution": ("prosecution", "起诉"),
+    "stage:trial": ("trial", "审判"),
+    "stage:enforcement": ("enforcement of a judgment", "判决执行"),
+    "stage:administrative": ("administrative proceeding", "行政程序"),
+    "state:intake": ("examination of form", "形式审查"),
+    "state:review": ("legal review", "实质审查"),
+    "state:transmission": ("transmission to the executing authority", "转递执行机关"),
+    "state:execution": ("execution", "执行"),
+    "state:response": ("preparation of the response", "答复准备"),
+    "state:clarification": ("awaiting supplementary information", "等待补充材料"),
+    "state:consultation": ("consultation", "磋商"),
+    "state:postponed": ("postponed", "推迟"),
+    "state:responded": ("responded", "已答复"),
+    "disposition:granted": ("will be executed", "同意执行"),
+    "disposition:conditional": ("will be executed on conditions", "附条件执行"),
+    "disposition:refused": ("assistance is denied", "拒绝提供协助"),
+    "disposition:postponed": ("postponed", "推迟协助"),
+    "disposition:pending": ("pending", "待定"),
+    "outcome:full": ("executed in full", "已全部执行"),
+    "outcome:partial": ("executed in part", "已部分执行"),
+    "outcome:negative": ("executed without result", "已执行，无结果"),
+    "outcome:refused": ("assistance denied", "拒绝提供协助"),
+    "outcome:postponed": ("postponed", "推迟协助"),
+    "outcome:withdrawn": ("withdrawn", "已撤回"),
+    "outcome:": ("in progress", "执行中"),
+    "person:suspect": ("suspect", "犯罪嫌疑人"),
+    "person:accused": ("accused", "被告人"),
+    "person:convicted": ("convicted person", "被判刑人"),
+    "person:witness": ("witness", "证人"),
+    "person:expert": ("expert", "鉴定人"),
+    "person:victim": ("victim", "被害人"),
+    "person:third_party": ("third party", "第三人"),
+    "person:account_holder": ("account holder", "账户持有人"),
+    "person:subscriber": ("subscriber", "注册用户"),
+    "person:recipient": ("recipient of documents", "受送达人"),
+    "sex:F": ("female", "女"),
+    "sex:M": ("male", "男"),
+    "sex:X": ("unspecified", "未注明"),
+    "scheme:ipv4": ("IPv4 address", "IPv4地址"),
+    "scheme:ipv6": ("IPv6 address", "IPv6地址"),
+    "scheme:email": ("e-mail address", "电子邮件地址"),
+    "scheme:account": ("account or user name", "账号或用户名"),
+    "scheme:url": ("web address", "网址"),
+    "scheme:phone": ("telephone number", "电话号码"),
+    "scheme:domain": ("domain name", "域名"),
+    "scheme:hash": ("file hash", "文件哈希值"),
+    "scheme:crypto": ("crypto-asset address", "加密资产地址"),
+    "scheme:iban": ("IBAN", "国际银行账号（IBAN）"),
+    "scheme:bank_account": ("bank account", "银行账户"),
+    "scheme:device": ("device identifier", "设备标识"),
+    "source:treaty": ("treaty", "条约"),
+    "source:statute": ("statute", "法律"),
+    "source:commitment": ("commitment", "承诺"),
+    "source:policy": ("policy", "工作要求"),
+    "purpose:annex": ("annex", "附件"),
+    "purpose:result": ("result of execution", "执行结果"),
+    "purpose:answer": ("supplementary information", "补充材料"),
+    "purpose:assurance": ("written assurance", "书面保证"),
+    "purpose:incoming": ("letter received", "来函"),
+    "language:en": ("English", "英文"),
+    "language:zh-hans": ("Chinese", "中文"),
+}
+_DIGITS = "〇一二三四五六七八九"
+_ARTICLE = re.compile(r"Article (\d+)(?:\((\d+)\))?(?:\(([a-z])\))?")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)
+
+
+def term(sort: str, code: object) -> Pair:
+    """The official words for a code; an unknown code is printed as it is."""
+    english, chinese = _TERMS.get(f"{sort}:{code}", (str(code or ""), str(code or "")))
+    return {"en": english, "zh": chinese}
+
+
+def day(value: date | str | None) -> Pair:
+    """A day as each language writes it: 3 December 2026, 2026年12月3日."""
+    if not value:
+        return dict(NOTHING)
+    one = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return {"en": f"{one.day} {_MONTHS[one.month - 1]} {one.year}", "zh": f"{one.year}年{one.month}月{one.day}日"}
+
+
+def moment(value: datetime, zone: ZoneInfo, place_en: str, place_zh: str) -> dict[str, Pair]:
+    """A moment with its place and offset from UTC; never a zone's abbreviation, which may mean two zones."""
+    local = value.astimezone(zone)
+    offset = local.strftime("%z")
+    utc = f"UTC{offset[:3]}:{offset[3:]}"
+    on, at = day(local.date()), f"{local:%H:%M}"
+    return {
+        "date": {"en": f"{on['en']}, {at}", "zh": f"{on['zh']}{at}"},
+        "place": {"en": f"{place_en}, {utc}", "zh": f"{place_zh or place_en}，{utc}"},
+    }
+
+
+def article(cited: str) -> Pair:
+    """A provision as each language cites it: Article 3(1)(a), 第三条第一款第(一)项; other forms as they stand."""
+    parts = _ARTICLE.fullmatch(cited)
+    if not parts:
+        return {"en": cited, "zh": cited}
+    number, paragraph, point = parts.groups()
+    chinese = f"第{han(int(number))}条"
+    chinese += f"第{han(int(paragraph))}款" if paragraph else ""
+    chinese += f"第（{han(ord(point) - ord('a') + 1)}）项" if point else ""
+    return {"en": cited, "zh": chinese}
+
+
+def han(number: int) -> str:
+    """A number up to 99 in Chinese figures."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def either(text: str, translation: str = "", language: str = "") -> Pair:
+    """A text and its translation, each where it belongs. Without a language, Han characters tell Chinese."""
+    is_chinese = language.startswith("zh") if language else any("一" <= one <= "鿿" for one in text)
+    return {"en": translation, "zh": text} if is_chinese else {"en": text, "zh": translation}

@@ -1,0 +1,10 @@
+// Starts what a page asks for by its markup. Every page works without this file.
+import { initAll as startGovuk } from './govuk-frontend.min.js'
+import { initAll as startMoj } from './moj-frontend.min.js'
+import { Autosave } from './autosave.js'
+import { guardForm } from './guard.js'
+
+startGovuk()
+startMoj()
+for (const form of document.querySelectorAll('form[data-autosave]')) new Autosave(form)
+for (const form of document.querySelectorAll('form[data-autosave], form[data-guard]')) guardForm(form)

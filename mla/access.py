@@ -1,0 +1,70 @@
+"""Who may see a request, and who may do what to it? The only place that decides."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from mla.vocabulary import COUNTERPART, Role
+
+if TYPE_CHECKING:
+    from mla.lifecycle import Actor
+    from mla.models import Request, User
+
+AT_AGENCY = frozenset({Role.REQUESTER})
+ON_LEG = frozenset({Role.EXECUTING_OFFICER})
+AT_CENTRAL = frozenset(set(Role) - AT_AGENCY - ON_LEG)
+DRAFTING = frozenset({"submit", "receive", "draft"})
+
+
+def visible(user: "User") -> Q:
+    """The condition on requests that this person may see.
+
+    A member of the request's agency, of an authority on one of its legs, or of the central authority; and clearance
+    at least its classification; and in its compartment if it has one; and not recused.
+    """
+    allowed = Q(classification__lte=user.clearance)
+    allowed &= Q(compartment=None) | Q(compartment__in=user.compartments.values("pk"))
+    allowed &= ~Q(pk__in=user.recusals.values("request"))
+    if user.is_central:
+        return allowed
+    on_leg = user.memberships.filter(authority__legs__isnull=False).values("authority__legs__request")
+    return allowed & (Q(agency__in=user.authority_ids) | Q(pk__in=on_leg))
+
+
+def holds(user: "User", role: str, request: "Request") -> bool:
+    """Whether the person holds the role for this request: at its agency, on its open leg, or at the centre."""
+    if role in AT_AGENCY:
+        return request.agency_id in user.roles.get(role, ())
+    if role in ON_LEG:
+        return any(leg.authority_id in user.roles.get(role, ()) for leg in request.legs.all() if leg.closed_at is None)
+    return role in user.central_roles
+
+
+def may(user: "User", actor: "Actor | None", request: "Request") -> bool:
+    """Whether the person holds one of the roles that act here."""
+    return actor is not None and any(holds(user, role, request) for role in actor.roles)
+
+
+def has_given_opinion(user: "User", request: "Request") -> bool:
+    """Four eyes: whether the person drafted the request or gave an opinion on it."""
+    return request.created_by_id == user.pk or any(opinion.by_id == user.pk for opinion in request.opinions.all())
+
+
+def may_start(user: "User", direction: str) -> bool:
+    """Whether the person may open a draft: requesters ask, registrars key in what comes."""
+    return bool(user.roles.get(Role.REQUESTER)) if direction == "out" else Role.REGISTRAR in user.central_roles
+
+
+def may_administer(user: "User") -> bool:
+    """Whether the person keeps the reference data."""
+    return user.is_superuser or Role.ADMINISTRATOR in user.central_roles
+
+
+def may_reassign(user: "User") -> bool:
+    """Whether the person may hand another's task on."""
+    return Role.SUPERVISOR in user.central_roles
+
+
+def is_theirs(actor: "Actor") -> bool:
+    """Whether the act is the other party's, registered on its behalf."""
+    return actor.party == COUNTERPART

@@ -1,0 +1,172 @@
+"""What does a word write besides the state? One function per word that writes something of its own.
+
+Called by the engine under the request's lock, before the event is recorded. Facts are those the word's form gives.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from mla import texts
+from mla.models import AssistanceItem, Authority, Condition, Opinion, Point, Request, User
+from mla.vocabulary import COUNTERPART, Disposition, Outcome
+
+Facts = dict[str, Any]
+
+
+def apply(word: str, request: Request, facts: Facts, *, by: User | None, now: datetime, happened_at: datetime,
+          party: str) -> None:
+    """Write what the word says; words that only move the state write nothing here."""
+    if word in _WRITES:
+        _WRITES[word](request, facts, by=by, now=now, at=happened_at, party=party)
+
+
+def _submit(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    request.content_digest = facts["content_digest"]
+    _enter(request, Authority.objects.own(), at)
+
+
+def _receive(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    request.received_at = at
+    _submit(request, facts, at=at)
+
+
+def _ask(request: Request, facts: Facts, *, at: datetime, party: str, **_: Any) -> None:
+    Point.objects.bulk_create(
+        Point(request=request, asked_at=at, asked_by=party, code=one["code"], text=one["text"]) for one in facts["points"]
+    )
+
+
+def _answer(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    answered = []
+    for point in request.points.filter(answered_at=None):
+        given = facts["answers"][str(point.pk)]
+        point.answer, point.is_declined, point.answered_at = given.get("answer", ""), bool(given.get("declined")), at
+        answered.append(point)
+    Point.objects.bulk_update(answered, ["answer", "is_declined", "answered_at"])
+    request.content_digest = facts["content_digest"]
+
+
+def _consult(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    items = {item.seq: item for item in request.items.all()}
+    Condition.objects.bulk_create(
+        Condition(request=request, item=items.get(one.get("item")), code=one["code"], text=one["text"], proposed_at=at)
+        for one in facts.get("conditions", ())
+    )
+
+
+def _settle(request: Request, facts: Facts, **_: Any) -> None:
+    request.conditions.filter(is_accepted=None).update(
+        is_accepted=facts["result"] == "accepted", assurance=facts.get("assurance", "")
+    )
+
+
+def _grant(request: Request, facts: Facts, *, party: str, **_: Any) -> None:
+    if party == COUNTERPART:
+        return
+    items = list(request.items.all())
+    for item in items:
+        given = facts["dispositions"][str(item.seq)]
+        item.disposition = given["disposition"]
+        item.grounds, item.reasons = given.get("grounds", []), given.get("reasons", "")
+        item.review_on = _day(given.get("review_on"))
+        item.outcome = Outcome.REFUSED if item.disposition == Disposition.REFUSED else ""
+    AssistanceItem.objects.bulk_update(items, ["disposition", "grounds", "reasons", "review_on", "outcome"])
+
+
+def _refuse(request: Request, facts: Facts, **_: Any) -> None:
+    request.items.update(
+        disposition=Disposition.REFUSED, outcome=Outcome.REFUSED, grounds=facts["grounds"], reasons=facts["reasons"]
+    )
+
+
+def _postpone(request: Request, facts: Facts, **_: Any) -> None:
+    request.review_on = _day(facts["review_on"])
+
+
+def _transmit(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    if request.is_outgoing:
+        request.sent_at, request.channel = at, facts["channel"]
+        return
+    leave(request, at)
+    _enter(request, Authority.objects.get(pk=facts["authority"]), at)
+
+
+def _report(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    for seq, given in facts.get("outcomes", {}).items():
+        if given.get("outcome"):
+            _conclude(request, {"item": int(seq), **given}, at=at)
+    request.foreign_reference = facts.get("foreign_reference") or request.foreign_reference
+    if not request.is_outgoing:
+        leave(request, at)
+        _enter(request, Authority.objects.own(), at, is_return=True)
+
+
+def _respond(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    if not request.is_outgoing:
+        request.sent_at = at
+
+
+def _reopen(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    if request.is_outgoing:
+        return
+    executed_by = request.legs.filter(is_return=False).exclude(authority__kind="central").last()
+    leave(request, at)
+    if executed_by:
+        _enter(request, executed_by.authority, at)
+
+
+def _withdraw(request: Request, facts: Facts, **_: Any) -> None:
+    request.items.filter(outcome="").update(outcome=Outcome.WITHDRAWN)
+
+
+def _acknowledge(request: Request, facts: Facts, **_: Any) -> None:
+    request.foreign_reference = facts.get("foreign_reference") or request.foreign_reference
+
+
+def _opine(request: Request, facts: Facts, *, by: User, now: datetime, **_: Any) -> None:
+    Opinion.objects.create(
+        request=request, role=facts["role"], state=request.state, by=by, at=now,
+        recommendation=facts["recommendation"], text=facts["text"], content_digest=request.content_digest,
+    )
+
+
+def _translate(request: Request, facts: Facts, *, by: User, now: datetime, **_: Any) -> None:
+    texts.save(request, facts["texts"], by=by, now=now)
+
+
+def _forward(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    leave(request, at)
+    _enter(request, Authority.objects.get(pk=facts["authority"]), at, is_return=bool(facts.get("is_return")))
+
+
+def _conclude(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    request.items.filter(seq=facts["item"]).update(
+        outcome=facts["outcome"], steps_taken=facts.get("steps", ""), concluded_at=at
+    )
+
+
+def _reclassify(request: Request, facts: Facts, **_: Any) -> None:
+    request.urgency, request.classification = facts["urgency"], int(facts["classification"])
+    request.urgency_reason = facts.get("reasons", request.urgency_reason)
+
+
+def _enter(request: Request, authority: Authority, at: datetime, *, is_return: bool = False) -> None:
+    request.legs.create(authority=authority, opened_at=at, is_return=is_return)
+
+
+def leave(request: Request, at: datetime) -> None:
+    """Close the open leg, if there is one."""
+    request.legs.filter(closed_at=None).update(closed_at=at)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+_WRITES: dict[str, Callable[..., None]] = {
+    "submit": _submit, "receive": _receive, "ask": _ask, "answer": _answer, "consult": _consult, "settle": _settle,
+    "grant": _grant, "refuse": _refuse, "postpone": _postpone, "transmit": _transmit, "report": _report,
+    "respond": _respond, "reopen": _reopen, "withdraw": _withdraw, "acknowledge": _acknowledge, "opine": _opine,
+    "translate": _translate, "forward": _forward, "conclude": _conclude, "reclassify": _reclassify,
+}

@@ -1,0 +1,171 @@
+"""How is a draft kept? Everything typed is stored as it was typed, and what is right goes into the columns."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mla import access, completeness, kinds
+from mla.exceptions import NotPossible, PermissionDenied
+from mla.models import AssistanceItem, Party, Request, User
+from mla.sections import Raw, Sheet
+from mla.vocabulary import Direction, Role, State
+
+EDITABLE = frozenset({State.DRAFT, State.CLARIFICATION})
+_LAST = "_saved"
+_NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "revision", "then", "add", "autosave"})
+
+
+class Conflict(Exception):
+    """Somebody saved this draft after the page was opened; what was typed is kept beside it."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(said_by_whom(request))
+        self.request = request
+
+
+def may_draft(user: User, request: Request) -> bool:
+    """Whether the person may write in the request: its requesters, or the registrar who keys in what came.
+
+    Only while it is a draft, or while points of the other side's deficiency notice are being answered.
+    """
+    role = Role.REQUESTER if request.direction == Direction.OUT else Role.REGISTRAR
+    return request.state in EDITABLE and access.holds(user, role, request)
+
+
+def raw_of(data: QueryDict) -> Raw:
+    """What was typed, as lists of strings, without the page's own machinery."""
+    return {name: data.getlist(name) for name in data if name not in _NOT_ANSWERS}
+
+
+def save_section(
+    pk: int, key: str, data: QueryDict, *, by: User, now: datetime, is_final: bool = True,
+) -> tuple[Request, Sheet]:
+    """Keep one page, right or wrong. Raises Conflict when the page is older than the draft.
+
+    `is_final` is False for an autosave, which removes no rows: the page that is open still shows them.
+    """
+    with transaction.atomic():
+        request = _locked(pk, by)
+        raw = raw_of(data)
+        is_current = data.get("revision") == str(request.draft_revision)
+        if is_current:
+            sheet = _store(request, key, raw, today(now), is_final=is_final)
+            request.draft.pop(_typed_by(by, key), None)
+            _touch(request, by, now)
+        else:
+            request.draft[_typed_by(by, key)] = raw
+            request.save(update_fields=["draft"])
+    if not is_current:
+        raise Conflict(request)
+    return request, sheet
+
+
+def add_item(pk: int, type_: str, *, by: User, now: datetime) -> AssistanceItem:
+    """A new item of that type at the end of the list."""
+    with transaction.atomic():
+        request = _locked(pk, by)
+        if request.state != State.DRAFT or type_ not in kinds.get(request.kind).item_types:
+            raise NotPossible(_("Items are added while the request is a draft."))
+        item = AssistanceItem.objects.create(request=request, seq=request.items.count() + 1, type=type_)
+        _touch(request, by, now)
+    return item
+
+
+def remove_item(pk: int, seq: int, *, by: User, now: datetime) -> None:
+    """Take an item out; those after it move up, and what was typed for them with them."""
+    with transaction.atomic():
+        request = _locked(pk, by)
+        if request.state != State.DRAFT:
+            raise NotPossible(_("Items are removed while the request is a draft."))
+        request.items.filter(seq=seq).delete()
+        request.draft.pop(f"item:{seq}", None)
+        for item in request.items.filter(seq__gt=seq).order_by("seq"):
+            typed = request.draft.pop(f"item:{item.seq}", None)
+            item.seq -= 1
+            item.save(update_fields=["seq"])
+            if typed:
+                request.draft[f"item:{item.seq}"] = typed
+        _touch(request, by, now)
+
+
+def discard_typed(pk: int, key: str, *, by: User) -> None:
+    """Forget what was typed on a page that turned out to be older than the draft."""
+    with transaction.atomic():
+        request = _locked(pk, by)
+        request.draft.pop(_typed_by(by, key), None)
+        request.save(update_fields=["draft"])
+
+
+def typed_in_conflict(request: Request, key: str, by: User) -> Raw | None:
+    """What this person typed on an outdated page, if it still waits for a decision."""
+    return request.draft.get(_typed_by(by, key))
+
+
+def said_when(request: Request, now: datetime) -> str:
+    """When the draft was saved, by the clocks of both capitals, each named in its own way."""
+    home, away = Party.home(), request.counterpart
+    return _("Draft saved %(here)s %(home)s (%(there)s %(away)s)") % {
+        "here": f"{now.astimezone(home.tz):%H:%M}", "home": capital(home),
+        "there": f"{now.astimezone(away.tz):%H:%M}", "away": capital(away, own_words=True),
+    }
+
+
+def said_by_whom(request: Request) -> str:
+    """Who saved the draft last, and when."""
+    last: dict[str, Any] = request.draft.get(_LAST, {})
+    if not last:
+        return _("The draft was changed meanwhile.")
+    at = datetime.fromisoformat(last["at"]).astimezone(Party.home().tz)
+    return _("%(name)s changed this draft at %(time)s %(capital)s.") % {
+        "name": last["name"], "time": f"{at:%H:%M}", "capital": capital(Party.home()),
+    }
+
+
+def capital(party: Party, *, own_words: bool = False) -> str:
+    """The capital in the reader's language, or in the party's own."""
+    language = party.language if own_words else get_language() or "en"
+    return (party.capital_zh if language.startswith("zh") else "") or party.capital_en
+
+
+def today(now: datetime) -> date:
+    """The day it is in our capital."""
+    return now.astimezone(Party.home().tz).date()
+
+
+def _locked(pk: int, by: User) -> Request:
+    visible = Request.objects.visible_to(by).select_related("counterpart")
+    try:
+        request = visible.select_for_update(of=("self",)).filter(pk=pk).first()
+    except OperationalError as error:
+        raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error
+    if request is None or not may_draft(by, request):
+        raise PermissionDenied(_("You may not write in this request."))
+    return request
+
+
+def _store(request: Request, key: str, raw: Raw, day: date, *, is_final: bool) -> Sheet:
+    section = kinds.get(request.kind).section(request, key)
+    if section is None:
+        raise NotPossible(_("This page of the request no longer exists."))
+    sheet = section.open(request, day, raw)
+    sheet.store(is_final=is_final)
+    for part in sheet.rows if is_final else ():
+        raw = part.compact(raw)
+    request.draft[key] = raw
+    return sheet
+
+
+def _touch(request: Request, by: User, now: datetime) -> None:
+    """Count the revision, and take the digest that opinions and translations are held against."""
+    request.draft_revision += 1
+    request.draft[_LAST] = {"by": by.pk, "name": str(by), "at": now.isoformat()}
+    request.content_digest = completeness.content_digest(request)
+    request.save()
+
+
+def _typed_by(by: User, key: str) -> str:
+    return f"_typed:{by.pk}:{key}"

@@ -1,0 +1,1 @@
+"""The forms of the request writer, one module per group of questions; kinds put them together into sections."""

@@ -1,0 +1,185 @@
+"""What is the case about, what happened, and how is the request to be handled?"""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla.findings import WARN
+from mla.forms.drafting import DraftForm, Flaw, Need
+from mla.models import Request
+from mla.vocabulary import AssistanceType, Confidentiality
+
+LANGUAGES = [("en", gettext_lazy("English")), ("zh-hans", gettext_lazy("Simplified Chinese"))]
+NEED_NEXUS = frozenset({
+    AssistanceType.TESTIMONY, AssistanceType.RECORDS, AssistanceType.EXPERT, AssistanceType.SEARCH_FREEZE,
+    AssistanceType.FORFEIT,
+})
+
+
+class CaseForm(DraftForm):
+    """The subject matter, and the authority that conducts the proceeding."""
+
+    needed = {
+        "title": ("CK-04", gettext_lazy("Enter a title")),
+        "subject_matter": ("CK-04", gettext_lazy("Describe the subject matter and the nature of the proceeding")),
+        "investigating_authority": ("CK-04", gettext_lazy("Name the authority conducting the proceeding")),
+        "investigating_functions": ("CK-04", gettext_lazy("Say what that authority is competent for")),
+        "proceeding_stage": ("CK-04", gettext_lazy("Choose the stage of the proceeding")),
+    }
+
+    class Meta:
+        model = Request
+        fields = ["title", "subject_matter", "investigating_authority", "investigating_functions", "proceeding_stage"]
+        widgets = {"proceeding_stage": forms.RadioSelect}
+        help_texts = {
+            "title": gettext_lazy(
+                "A short name for lists, without personal data. Example: “Invoice fraud, bank records”."
+            ),
+            "subject_matter": gettext_lazy(
+                "What the proceeding is about and of which nature it is. Example: “Criminal investigation "
+                "into wire fraud "
+                "against a manufacturer.”"
+            ),
+            "investigating_authority": gettext_lazy(
+                "The prosecutor, court or police that needs the evidence. Every instrument asks for it."
+            ),
+            "investigating_functions": gettext_lazy(
+                "Its competence in this case. Example: “Investigates and prosecutes federal crimes in its district.”"
+            ),
+            "proceeding_stage": gettext_lazy("Some measures are available only from a certain stage."),
+        }
+
+
+class FactsForm(DraftForm):
+    """What happened, why the assistance is needed, and how it is connected with the case."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("language of the original"), choices=LANGUAGES, widget=forms.RadioSelect,
+        help_text=gettext_lazy("The language these texts are written in. The translation desk translates from it."),
+    )
+    needed = {
+        "facts": ("CK-05", gettext_lazy("Summarise the facts: who, what, when, where and how")),
+        "purpose": ("CK-07", gettext_lazy("Say for which purpose the assistance is asked")),
+    }
+
+    class Meta:
+        model = Request
+        fields = ["language", "facts", "purpose", "nexus"]
+        widgets = {"facts": forms.Textarea(attrs={"rows": "14"})}
+        help_texts = {
+            "facts": gettext_lazy(
+                "Who did what, when, where and how; one paragraph per event, in the order of time. The requested side "
+                "knows nothing else about the case. Example: “On 3 March 2026 the complainant received an invoice …”"
+            ),
+            "purpose": gettext_lazy(
+                "What the results will be used for: results may be used for nothing else. Example: “As evidence in the "
+                "trial of the accused for wire fraud.”"
+            ),
+            "nexus": gettext_lazy(
+                "Why you believe the evidence is there and how it relates to the facts. Example: “The "
+                "money was sent to "
+                "the account named in item 1 an hour after the invoice.”"
+            ),
+        }
+
+    def needed_now(self) -> dict[str, Need]:
+        needed = dict(self.needed)
+        types = {item.type for item in self.request.items.all()} if self.request.pk else set()
+        if types & NEED_NEXUS:
+            needed["nexus"] = ("CK-07", gettext_lazy("Explain the connection between the evidence and the case"))
+        return needed
+
+
+class HandlingForm(DraftForm):
+    """Time limit, special procedure, confidentiality and costs."""
+
+    special_procedure_reason = forms.CharField(
+        label=gettext_lazy("reason for the special procedure"), widget=forms.Textarea,
+        help_text=gettext_lazy(
+            "Why the result could not be used otherwise. Example: “The court admits sworn statements only.”"
+        ),
+    )
+    costs = forms.ChoiceField(
+        label=gettext_lazy("costs"), widget=forms.RadioSelect,
+        choices=[("ordinary", gettext_lazy("ordinary")), ("extraordinary", gettext_lazy(
+            "extraordinary: to be agreed first"
+        ))],
+        help_text=gettext_lazy(
+            "Experts, interpreters and travel are usually borne by the requesting side; extraordinary "
+            "costs are agreed first."
+        ),
+    )
+    needed = {"confidentiality": ("CK-18", gettext_lazy("Choose what is to be kept confidential, or that nothing is"))}
+
+    class Meta:
+        model = Request
+        fields = [
+            "time_limit_on", "time_limit_reason", "special_procedure", "special_procedure_reason", "confidentiality",
+            "confidentiality_reason", "costs",
+        ]
+        widgets = {"confidentiality": forms.RadioSelect}
+        help_texts = {
+            "time_limit_on": gettext_lazy("The day by which you need the result. It is a wish, and it needs a reason."),
+            "time_limit_reason": gettext_lazy("Example: “The limitation period ends on 1 June 2027.”"),
+            "special_procedure": gettext_lazy(
+                "A form your law requires. Example: “The witness is heard under oath, with a verbatim record.”"
+            ),
+            "confidentiality": gettext_lazy(
+                "What the requested side must not disclose. Its letters and orders follow this choice."
+            ),
+            "confidentiality_reason": gettext_lazy("Example: “The accused does not know of the investigation.”"),
+        }
+
+    def needed_now(self) -> dict[str, Need]:
+        needed = dict(self.needed)
+        if self.answer("time_limit_on"):
+            needed["time_limit_reason"] = ("CK-08", gettext_lazy("Give the reason for the time limit"))
+        if self.answer("confidentiality") not in (None, "", Confidentiality.NONE):
+            needed["confidentiality_reason"] = ("CK-18", gettext_lazy("Give the reason for confidentiality"))
+        return needed
+
+    def flaws(self) -> Iterator[Flaw]:
+        """The time limit lies ahead, a special procedure has its reason, extraordinary costs are agreed first."""
+        limit = self.answer("time_limit_on")
+        if limit and limit <= self.today:
+            yield "time_limit_on", WARN, "CK-08", _("The time limit has passed: enter a later day or remove it")
+        if self.is_answered("special_procedure") and not self.is_answered("special_procedure_reason"):
+            yield "special_procedure_reason", WARN, "CK-08", _("Give the reason for the special procedure")
+        if self.answer("costs") == "extraordinary":
+            yield "costs", WARN, "CK-23", _("Extraordinary costs: open a consultation before execution")
+
+
+class ScreeningForm(DraftForm):
+    """What the drafter looked into before asking: the other side will look into the same."""
+
+    dual_criminality = forms.CharField(
+        label=gettext_lazy("punishable on both sides"), widget=forms.Textarea,
+        help_text=gettext_lazy(
+            "Which offence the conduct would be under the law of the requested side, as far as you know."
+        ),
+    )
+    character = forms.BooleanField(
+        label=gettext_lazy(
+            "The case is neither political nor purely military, and nobody is prosecuted for who they are"
+        ),
+    )
+    own_proceedings = forms.CharField(
+        label=gettext_lazy("other proceedings on the same conduct"), widget=forms.Textarea,
+        help_text=gettext_lazy("Proceedings known on either side, or “none known” with the day of the search."),
+    )
+    gravity = forms.CharField(
+        label=gettext_lazy("loss or gravity"), max_length=300,
+        help_text=gettext_lazy("Small cases may be declined. Example: “Loss of 1,240,000 US dollars.”"),
+    )
+    wanted = {
+        "dual_criminality": ("CK-20", gettext_lazy("Say under which law the conduct is punishable on both sides")),
+        "character": ("CK-20", gettext_lazy("Confirm the character of the case")),
+        "own_proceedings": ("CK-21", gettext_lazy("Say whether there are other proceedings on the same conduct")),
+        "gravity": ("CK-22", gettext_lazy("Say how grave the case is")),
+    }
+
+    class Meta:
+        model = Request
+        fields = ["dual_criminality", "character", "own_proceedings", "gravity"]

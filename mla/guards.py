@@ -1,0 +1,167 @@
+"""What must be true before a step? Each guard returns the sentences that say what is missing; none means go.
+
+A guard sees the request (with its items, points, conditions, events) and the facts given with the step.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from mla.vocabulary import Direction, Disposition
+
+if TYPE_CHECKING:
+    from mla.models import Request
+
+
+def nothing(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """No condition."""
+    return []
+
+
+def given(*names: str) -> Callable[["Request", dict[str, Any]], list[str]]:
+    """A guard that wants each of these facts."""
+
+    def guard(request: "Request", facts: dict[str, Any]) -> list[str]:
+        return [_("“%(name)s” is missing.") % {"name": name} for name in names if facts.get(name) in (None, "", {}, [])]
+
+    return guard
+
+
+def complete(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """No blocking check of the kind is open: the engine's caller gives their sentences in `facts["open_checks"]`."""
+    return list(facts.get("open_checks", ()))
+
+
+def receivable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Receipt moment, channel and addressee are known."""
+    missing = []
+    if not request.received_at:
+        missing.append(_("The moment of receipt is missing."))
+    if not request.channel:
+        missing.append(_("The channel is missing."))
+    if not request.items.all():
+        missing.append(_("At least one assistance item is needed."))
+    return missing + complete(request, facts)
+
+
+def checks_answered(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """The form checks are answered and none failed."""
+    failed = [code for code, answer in facts.get("checks", {}).items() if answer == "no"]
+    return [_("Check %(code)s is answered “no”: ask for it or send the request back.") % {"code": code} for code in failed]
+
+
+def reasoned(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Reasons are given."""
+    return [] if facts.get("reasons", "").strip() else [_("Reasons are needed.")]
+
+
+def points_listed(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """At least one point, each with the code of its check and what is needed."""
+    points = facts.get("points", [])
+    if not points:
+        return [_("List at least one point.")]
+    return [] if all(p.get("code") and p.get("text") for p in points) else [_("Each point needs a check code and a text.")]
+
+
+def points_answered(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Every open point is answered or declined."""
+    answers = facts.get("answers", {})
+    return [
+        _("Point %(code)s is neither answered nor declined.") % {"code": point.code}
+        for point in request.points.all()
+        if point.answered_at is None and not _is_answered(answers.get(str(point.pk), {}))
+    ]
+
+
+def _is_answered(given: dict[str, Any]) -> bool:
+    return bool(given.get("answer", "").strip() or given.get("declined"))
+
+
+def grounds_or_conditions(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Grounds considered, or conditions offered."""
+    return [] if facts.get("grounds") or facts.get("conditions") else [_("Name the grounds considered or offer conditions.")]
+
+
+def settled(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """A result; accepted conditions come with their assurance."""
+    if facts.get("result") not in ("accepted", "rejected", "none"):
+        return [_("Say how the consultation ended.")]
+    if facts["result"] == "accepted" and not facts.get("assurance", "").strip():
+        return [_("Accepted conditions need the written assurance (who gave it, when).")]
+    return []
+
+
+def disposed(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """A disposition for each item, refusals with grounds and reasons, postponements with a date, one granted."""
+    given = facts.get("dispositions", {})
+    missing = []
+    for item in request.items.all():
+        one = given.get(str(item.seq), {})
+        missing += [_("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": what} for what in _flaws(one)]
+    granted = (Disposition.GRANTED, Disposition.CONDITIONAL)
+    if not any(one.get("disposition") in granted for one in given.values()):
+        missing.append(_("At least one item must be granted; otherwise refuse the request."))
+    return missing
+
+
+def _flaws(one: dict[str, Any]) -> list[str]:
+    disposition = one.get("disposition")
+    if disposition in (None, "", Disposition.PENDING):
+        return [_("a decision is needed.")]
+    if disposition == Disposition.REFUSED and not (one.get("grounds") and one.get("reasons", "").strip()):
+        return [_("a refusal needs grounds and reasons.")]
+    if disposition == Disposition.POSTPONED and not one.get("review_on"):
+        return [_("a postponement needs a review date.")]
+    return []
+
+
+def refusable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Grounds and reasons; an incoming request only after a consultation where the instrument demands it."""
+    missing = reasoned(request, facts)
+    if not facts.get("grounds"):
+        missing.append(_("Name at least one ground."))
+    demands = request.direction == Direction.IN and request.instrument and request.instrument.consults_before_refusal
+    if demands and not any(event.verb == "consult" for event in request.events.all()):
+        missing.append(
+            _("%(instrument)s demands a consultation before assistance is denied.") % {"instrument": request.instrument}
+        )
+    return missing
+
+
+def postponable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """A ground, reasons and a review date."""
+    missing = reasoned(request, facts)
+    if not facts.get("ground"):
+        missing.append(_("Name the ground of postponement."))
+    if not facts.get("review_on"):
+        missing.append(_("A review date is needed."))
+    return missing
+
+
+def sendable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Channel and addressee, and translations that are current (`facts["stale_texts"]` names those that are not)."""
+    missing = [_("The translation of “%(text)s” is missing or out of date (CK-17).") % {"text": one}
+               for one in facts.get("stale_texts", ())]
+    if not facts.get("channel"):
+        missing.append(_("The channel is missing."))
+    if request.direction == Direction.IN and not facts.get("authority"):
+        missing.append(_("Name the executing authority."))
+    return missing
+
+
+def concluded(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Every granted item has an outcome; a postponed item is split off first."""
+    given = facts.get("outcomes", {})
+    missing = []
+    for item in request.items.all():
+        if item.disposition == Disposition.POSTPONED:
+            missing.append(_("Item %(seq)s is postponed: split it off first.") % {"seq": item.seq})
+        elif item.is_granted and not item.outcome and not given.get(str(item.seq), {}).get("outcome"):
+            missing.append(_("Item %(seq)s has no outcome.") % {"seq": item.seq})
+    return missing
+
+
+def expired(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """A clock whose rule says “lapses” has expired: the engine says so in `facts["expired"]`."""
+    return [] if facts.get("expired") else [_("No clock that lets the request lapse has expired.")]

@@ -1,0 +1,41 @@
+"""The request from police to police for information on malicious cyber activity."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mla.forms.basis import BasisForm, ReceiptForm
+from mla.forms.case import HandlingForm
+from mla.forms.incident import AskForm, IncidentForm
+from mla.forms.subjects import NEEDED_IDENTIFIERS
+from mla.kinds import Kind
+from mla.models import AssistanceItem, Request
+from mla.sections import Section
+from mla.vocabulary import AssistanceType, AuthorityKind, Channel
+
+
+def the_item(request: Request) -> AssistanceItem:
+    """The one item of such a request; a new one where it has none yet."""
+    found = request.items.first() if request.pk else None
+    return found or AssistanceItem(request=request, seq=1, type=AssistanceType.INFORMATION)
+
+
+KIND = Kind(
+    code="information",
+    name=_("Request for information on malicious cyber activity"),
+    help=_("Between police: for information that needs no compulsion. It is no evidence unless the sender agrees."),
+    outgoing=(
+        Section("basis", _("Parties and basis"), _("Who asks whom."), (BasisForm,)),
+        Section("incident", _("Incident"), _("What happened, and when."), (IncidentForm,)),
+        Section("identifiers", _("Identifiers"), _("Addresses, accounts and numbers, each with the moment of its use."),
+                rows=(NEEDED_IDENTIFIERS,)),
+        Section("ask", _("Information wanted"), _(
+            "What you want to know, and what for."
+        ), (AskForm,), subject=the_item),
+        Section("handling", _("Handling"), _("Time limit, confidentiality and costs."), (HandlingForm,)),
+    ),
+    receipt=Section("receipt", _("Receipt"), _("How, when and from whom the request came."), (ReceiptForm,)),
+    item_forms={AssistanceType.INFORMATION: AskForm},
+    channel=Channel.POLICE,
+    authority_kind=AuthorityKind.POLICE,
+    order=2,
+    fixed_items=(AssistanceType.INFORMATION,),
+)

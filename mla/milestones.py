@@ -1,0 +1,58 @@
+"""Which acts are recorded without changing the state? They may start, pause or stop clocks and issue letters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from mla import guards
+from mla.lifecycle import Actor, ours, theirs
+from mla.vocabulary import OPEN, Role, State
+
+WORKING = frozenset(OPEN - {State.DRAFT})
+DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTRATOR))
+ABROAD = frozenset({State.EXECUTION, State.CLARIFICATION, State.CONSULTATION, State.POSTPONED, State.RESPONSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One row: a word, where it may be said, by whom in each direction, and whether it ends the sayer's own task."""
+
+    word: str
+    states: frozenset[str]
+    actors: Mapping[str, Actor]
+    ends_task: bool = False
+    guard: Callable[..., list[str]] = field(repr=False, default=guards.nothing)
+
+    def actor(self, direction: str, state: str) -> Actor | None:
+        """Who may say it there; None where it does not exist."""
+        return self.actors.get(direction) if state in self.states else None
+
+
+_ROWS = (
+    Milestone("acknowledge", WORKING - {State.RESPONDED}, {"out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR)}),
+    Milestone("opine", frozenset({State.REVIEW, State.RESPONSE}), {
+        "out": ours(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY),
+        "in": ours(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY),
+    }, ends_task=True, guard=guards.given("recommendation", "text")),
+    Milestone("translate", WORKING, {"out": ours(Role.TRANSLATOR), "in": ours(Role.TRANSLATOR)}, ends_task=True, guard=guards.given("texts")),
+    Milestone("grant", frozenset({State.EXECUTION}), {"out": theirs(Role.LIAISON)}),
+    Milestone("forward", frozenset({State.INTAKE, State.REVIEW, State.EXECUTION, State.RESPONSE}), {
+        "in": ours(Role.REGISTRAR, Role.DISPATCHER, Role.EXECUTING_OFFICER)}, guard=guards.given("authority")),
+    Milestone("redirect", frozenset({State.INTAKE, State.REVIEW}), {"in": ours(Role.REGISTRAR)}, guard=guards.given("authority", "reasons")),
+    Milestone("conclude", frozenset({State.EXECUTION}), {
+        "out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item", "outcome")),
+    Milestone("inform", WORKING, {"out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("text")),
+    Milestone("remind", ABROAD | {State.RESPONDED}, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}),
+    Milestone("confirm", WORKING, {"out": ours(Role.DISPATCHER, Role.LIAISON), "in": theirs(Role.REGISTRAR)}),
+    Milestone("stay", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("ground", "reasons")),
+    Milestone("lift", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}),
+    Milestone("attach", OPEN, {"out": ours(*DESKS), "in": ours(*DESKS)}, guard=guards.given("attachment")),
+    Milestone("correct", WORKING, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR)}, guard=guards.given("event", "happened_at", "reasons")),
+    Milestone("reclassify", WORKING, {"out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR)}, guard=guards.given("urgency", "classification", "reasons")),
+    Milestone("split", frozenset({State.EXECUTION}), {"out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
+)
+MILESTONES: dict[str, Milestone] = {row.word: row for row in _ROWS}
+
+
+def milestones_in(direction: str, state: str) -> list[Milestone]:
+    """The milestones that may be said in a state, in the order of the table."""
+    return [row for row in _ROWS if row.actor(direction, state) is not None]

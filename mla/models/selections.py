@@ -1,0 +1,18 @@
+"""Which requests may a person see? Every list, page, count, letter and download starts here."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from mla import access
+
+if TYPE_CHECKING:
+    from mla.models.people import User
+
+
+class RequestQuerySet(models.QuerySet):
+    """Requests, by who may see them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Only what the person may see: by authority, clearance, compartment, and not recused."""
+        return self.filter(access.visible(user))

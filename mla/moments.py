@@ -1,0 +1,46 @@
+"""How is a moment written? With its capital, in the reader's language, never with a zone's abbreviation."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+from django.utils import dateformat
+from django.utils.translation import get_language
+
+from mla.models import Party, Request
+
+_MOMENT = {"en": "D j M Y H:i", "zh": "Y年n月j日 D H:i"}
+_DAY = {"en": "D j M Y", "zh": "Y年n月j日 D"}
+
+
+def written(moment: datetime, zone: tzinfo) -> str:
+    """The moment in a zone: “Thu 19 Nov 2026 17:00”."""
+    return dateformat.format(moment.astimezone(zone), _MOMENT[_language()])
+
+
+def written_day(day: date) -> str:
+    """A day: “Thu 19 Nov 2026”."""
+    return dateformat.format(day, _DAY[_language()])
+
+
+def capital(party: Party) -> str:
+    """The name of the party's capital in the reader's language."""
+    return (party.capital_zh if _language() == "zh" else "") or party.capital_en
+
+
+def in_capital(moment: datetime, party: Party) -> str:
+    """“Washington Thu 19 Nov 2026 17:00”."""
+    return f"{capital(party)} {written(moment, party.tz)}"
+
+
+def parties_of(request: Request) -> tuple[Party, Party]:
+    """Our party and the other one. One query, or two where the request came without its counterpart."""
+    return Party.home(), request.counterpart
+
+
+def both_capitals(moment: datetime, parties: Iterable[Party]) -> tuple[str, ...]:
+    """The moment in each capital, in the order given."""
+    return tuple(in_capital(moment, party) for party in parties)
+
+
+def _language() -> str:
+    return "zh" if (get_language() or "en").startswith("zh") else "en"

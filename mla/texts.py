@@ -1,0 +1,93 @@
+"""Which free texts does a request have, in which languages, and is each translation that of the present original?"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from mla.models import Party, Request, Translation, User
+
+EN, ZH = "en", "zh-hans"
+COLUMNS = (
+    "subject_matter", "facts", "purpose", "nexus", "urgency_reason", "time_limit_reason", "special_procedure",
+    "confidentiality_reason",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One free text: its original, its translation, and whether the translation is that of this original."""
+
+    key: str
+    label: str
+    original: str
+    translation: str
+    is_current: bool
+
+
+def digest(text: str) -> str:
+    """What ties a translation to its original: SHA-256 of the text with plain line ends."""
+    return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()
+
+
+def target_language(request: Request) -> str:
+    """The language of those who are asked; where the original is in it already, the other one of the pair."""
+    asked = request.counterpart if request.is_outgoing else Party.home()
+    target = ZH if asked.language.startswith("zh") else EN
+    return target if target != request.language else _other(target)
+
+
+def needs_translation(request: Request) -> bool:
+    """Whether those who are asked read another language than that of the original."""
+    asked = request.counterpart if request.is_outgoing else Party.home()
+    return (ZH if asked.language.startswith("zh") else EN) != request.language
+
+
+def texts_of(request: Request) -> list[Text]:
+    """Every free text that is not empty, in the order of the letter."""
+    language = target_language(request)
+    made = {one.key: one for one in request.translations.all() if one.language == language}
+    said = [(key, label, original) for key, label, original in _originals(request) if original.strip()]
+    return [_text(key, label, original, made.get(key)) for key, label, original in said]
+
+
+def stale(request: Request) -> list[str]:
+    """The labels of the texts whose translation is missing or belongs to an earlier original (CK-17)."""
+    if not needs_translation(request):
+        return []
+    return [text.label for text in texts_of(request) if not text.is_current]
+
+
+def save(request: Request, texts: Mapping[str, str], *, by: User, now: datetime) -> None:
+    """Keep the translations, each tied to its original as it is now; an empty one, or one of no text, is left out."""
+    language = target_language(request)
+    originals = {key: original for key, _label, original in _originals(request) if original.strip()}
+    for key, text in texts.items():
+        if key in originals and text.strip():
+            Translation.objects.update_or_create(
+                request=request, key=key, language=language,
+                defaults={"text": text.strip(), "original_digest": digest(originals[key]), "by": by, "at": now},
+            )
+
+
+def _text(key: str, label: str, original: str, made: Translation | None) -> Text:
+    is_current = made is not None and made.original_digest == digest(original)
+    return Text(key, label, original, made.text if made else "", is_current)
+
+
+def _originals(request: Request) -> Iterator[tuple[str, str, str]]:
+    for name in COLUMNS:
+        yield name, str(getattr(Request._meta.get_field(name), "verbose_name", name)), getattr(request, name)
+    for item in request.items.all():
+        for name, label in (("description", _("assistance sought")), ("purpose", _("what it is to prove"))):
+            words = _("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": label}
+            yield f"item:{item.seq}:{name}", words, getattr(item, name)
+    for number, offence in enumerate(request.offences.all(), start=1):
+        words = _("Offence %(number)s: text of the provision") % {"number": number}
+        yield f"offence:{offence.pk}:text", words, offence.text
+
+
+def _other(language: str) -> str:
+    return EN if language == ZH else ZH

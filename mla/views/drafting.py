@@ -1,0 +1,77 @@
+"""What do the pages of the writer have in common: whose draft it is, how far it is, and how it is shown?"""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mla import completeness, drafts, kinds
+from mla.completeness import COMPLETED, PROBLEM, STARTED, UNTOUCHED, Survey
+from mla.exceptions import PermissionDenied
+from mla.findings import Finding
+from mla.models import Request
+from mla.sections import Section
+
+STATUSES = {
+    COMPLETED: (_("Completed"), ""),
+    PROBLEM: (_("There is a problem"), "red"),
+    STARTED: (_("In progress"), ""),
+    UNTOUCHED: (_("Not started"), "blue"),
+}
+
+
+def own_draft(http: HttpRequest, pk: int) -> Request:
+    """The request, if this person may write in it: 404 if it must not be seen, 403 if only writing is refused."""
+    visible = Request.objects.visible_to(http.user).select_related("counterpart", "instrument", "agency")
+    request = get_object_or_404(visible.prefetch_related("items"), pk=pk)
+    if not drafts.may_draft(http.user, request):
+        raise PermissionDenied(_("You may not write in this request."))
+    return request
+
+
+def today() -> date:
+    """The day it is in our capital."""
+    return drafts.today(timezone.now())
+
+
+def section_url(request: Request, key: str) -> str:
+    """The address of a page of the writer."""
+    return reverse("writer_section", args=[request.pk, key])
+
+
+def task_list(request: Request, survey: Survey) -> list[dict[str, Any]]:
+    """The sections with their statuses, as components/_task_list.html wants them; items stand under their list."""
+    kind = kinds.get(request.kind)
+    rows = []
+    for section in kind.sections(request.direction):
+        rows.append(_row(request, survey, section, section.help))
+        if section.has_items:
+            rows += [_row(request, survey, one, "") for one in kind.item_sections(request)]
+    return rows
+
+
+def _row(request: Request, survey: Survey, section: Section, hint: Any) -> dict[str, Any]:
+    label, tone = STATUSES[survey.status(section.key)]
+    url = section_url(request, section.key)
+    return {"title": section.title, "url": url, "status": label, "tone": tone, "hint": hint, "key": section.key}
+
+
+def missing(request: Request, findings: list[Finding]) -> list[dict[str, str]]:
+    """Each finding as a link to the field that mends it, with what is missing shown there."""
+    return [
+        {"text": one.text, "href": f"{section_url(request, one.section)}?missing=1#id_{one.field}"} for one in findings
+    ]
+
+
+def shown(request: Request, survey: Survey) -> dict[str, Any]:
+    """What every page of the writer shows: the request, its kind and the meter."""
+    return {"mla_request": request, "kind": kinds.get(request.kind), "survey": survey}
+
+
+def survey_of(request: Request) -> Survey:
+    """The survey as of today."""
+    return completeness.survey(request, today=today())

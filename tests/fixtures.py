@@ -1,0 +1,51 @@
+"""The office every test works in: reference data, the cast, and requests that walked to where they are."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from mla.demo.cases import CASES
+from mla.demo.cast import make_cast
+from mla.models import Request, User
+from workflows.drafting import draft_from
+from workflows.filling import drafter
+from workflows.walking import Walker
+
+MORNING = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test on real connections the tables are emptied: the throw-away database alone lets its record go."""
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} SET mla.allow_flush = 'on'")
+        connection.close()
+
+
+@pytest.fixture
+def office(db) -> dict[str, User]:
+    """The cast by name, in an office with its reference data."""
+    call_command("load_reference", verbosity=0)
+    return make_cast("demo")
+
+
+@pytest.fixture
+def walker(office) -> Walker:
+    """Someone who walks requests through the engine, from a Monday morning on."""
+    return Walker(cast=office, now=MORNING)
+
+
+@pytest.fixture
+def a_request(walker) -> Callable[..., Request]:
+    """`a_request(in_state="review", direction="in")` walks there through the engine."""
+
+    def make(in_state: str = "draft", direction: str = "out", kind: str = "mla", **changes) -> Request:
+        case = next(one for one in CASES if one["direction"] == direction and one["kind"] == kind)
+        request = draft_from({**case, **changes}, by=drafter(walker.cast, case), now=walker.now)
+        return walker.walk(request, in_state)
+
+    return make

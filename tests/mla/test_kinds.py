@@ -1,0 +1,66 @@
+"""Kinds: found in their folder, unlike each other, and complete."""
+
+import pytest
+from django.utils import translation
+
+from mla import kinds
+from mla.models import AssistanceItem, Request
+from mla.vocabulary import AssistanceType, Classification
+
+
+def test_kinds_are_found_in_the_folder():
+    assert [kind.code for kind in kinds.all_kinds()] == ["mla", "information"]
+
+
+def test_two_kinds_of_one_code_are_refused():
+    with pytest.raises(ValueError, match="'mla'"):
+        kinds.gather([kinds.get("mla"), kinds.get("mla")])
+
+
+def test_mla_serves_the_ten_types_of_the_agreement():
+    assert set(kinds.get("mla").item_types) == set(AssistanceType) - {AssistanceType.INFORMATION}
+
+
+@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.code)
+def test_an_incoming_request_begins_with_its_receipt(kind):
+    assert [one.key for one in kind.sections("in")] == ["receipt", *(one.key for one in kind.sections("out"))]
+
+
+@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.code)
+def test_section_keys_are_unique(kind):
+    keys = [one.key for one in kind.sections("in")]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_needed_answer_has_a_field():
+    for kind in kinds.all_kinds():
+        forms = [form for one in kind.sections("in") for form in one.forms]
+        forms += [rows.form for one in kind.sections("in") for rows in one.rows]
+        for form in [*forms, *kind.item_forms.values()]:
+            assert set(form.needed) | set(form.wanted) <= set(form.base_fields), form
+
+
+def test_every_field_of_an_item_says_what_it_is_for():
+    silent = {"period_to"}
+    for form in kinds.get("mla").item_forms.values():
+        assert {name for name, field in form.base_fields.items() if not field.help_text} <= silent, form
+
+
+def test_labelled_details_have_both_languages(office, draft):
+    item = AssistanceItem.objects.create(
+        request=draft, seq=1, type=AssistanceType.RECORDS,
+        details={"holder": "Bank of Sample", "record_class": "bank", "account": "", "period_from": "2026-01-01"},
+    )
+    with translation.override("zh-hans"):
+        found = kinds.get("mla").labelled_details(item)
+    assert [(english, words) for english, _chinese, words in found] == [
+        ("Holder of the records", "Bank of Sample"), ("Sort of records", "bank"), ("Period from", "Jan. 1, 2026"),
+    ]
+
+
+def test_opinions_follow_the_data_and_the_classification(office, draft):
+    kind = kinds.get("mla")
+    assert kind.opinions(draft) == ()
+    AssistanceItem.objects.create(request=draft, seq=1, type="records", details={"data_category": "content"})
+    Request.objects.filter(pk=draft.pk).update(classification=Classification.SECRET)
+    assert kind.opinions(Request.objects.get(pk=draft.pk)) == ("data_protection", "security")

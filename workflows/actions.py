@@ -1,0 +1,70 @@
+"""What can this person do on a request's page? Notices and milestones as links; decisions wait on the task's page."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mla.lifecycle import DECISION
+from mla.models import Request, User
+from mla.vocabulary import State
+from workflows import clocks, engine, words
+from workflows.forms import ELSEWHERE
+from workflows.models import Task
+
+_ON_CHECK_PAGE = frozenset({"submit", "receive"})
+
+
+def actions(request: Request, user: User) -> list[dict[str, Any]]:
+    """Every notice and every milestone without a task, as a word, a label and an address."""
+    found = [_writing(request)] if may_write(request, user) else []
+    for step in engine.possible(request, user):
+        if step.sort != DECISION and (step.word != "lapse" or clocks.has_lapsed(request)):
+            actor = step.actor(request.direction, request.state)
+            found.append(
+                {
+                    "word": step.word,
+                    "label": words.to_do(step.word, actor.party if actor else ""),
+                    "url": _step_address(request, step.word),
+                }
+            )
+    for saying in engine.sayable(request, user):
+        if not saying.ends_task:
+            actor = saying.actor(request.direction, request.state)
+            found.append(
+                {
+                    "word": saying.word,
+                    "label": words.to_do(saying.word, actor.party if actor else ""),
+                    "url": _milestone_address(request, saying.word),
+                }
+            )
+    return found
+
+
+def may_write(request: Request, user: User) -> bool:
+    """Whether the person may go on writing this draft: whoever may hand it in."""
+    return any(step.word in _ON_CHECK_PAGE for step in engine.possible(request, user))
+
+
+def own_task(request: Request, user: User) -> Task | None:
+    """The open task that this person has, or could take."""
+    tasks = list(Task.objects.open().filter(request=request).select_related("owner", "authority"))
+    mine = [task for task in tasks if task.owner_id == user.pk]
+    free = [task for task in tasks if task.owner_id is None and task.may_be_claimed_by(user)]
+    return next(iter(mine + free), None)
+
+
+def _writing(request: Request) -> dict[str, Any]:
+    return {"word": "draft", "label": _("Continue writing"), "url": reverse("writer", args=[request.pk])}
+
+
+def _step_address(request: Request, word: str) -> str:
+    if request.state == State.DRAFT and word in _ON_CHECK_PAGE:
+        return reverse("writer_check", args=[request.pk])
+    return reverse("request_step", args=[request.pk, word])
+
+
+def _milestone_address(request: Request, word: str) -> str:
+    if word in ELSEWHERE:
+        return reverse(ELSEWHERE[word], args=[request.pk])
+    return reverse("request_milestone", args=[request.pk, word])

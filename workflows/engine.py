@@ -1,0 +1,212 @@
+"""How does a request move? The state moves first and the tasks follow, in one transaction under the request's lock.
+
+`fire` takes a step, `mark` records a milestone; both check, move, write, record, let the clocks follow, issue the
+letters, and close and open stages. Two exceptions leave: `NotPossible` (409) and `PermissionDenied` (403).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from documents import letters
+from mla import access, acts, completeness, texts
+from mla.exceptions import NotPossible, PermissionDenied
+from mla.lifecycle import DECISION, STEPS, Actor, Step, no_step, steps_from
+from mla.milestones import MILESTONES, Milestone, milestones_in
+from mla.models import Counter, Event, Party, Request, User
+from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
+from workflows import clocks, stages
+from workflows.locking import locked
+from workflows.models import Task
+
+Facts = dict[str, Any]
+
+
+def open_draft(*, kind: str, direction: str, by: User, now: datetime, **fields: Any) -> Request:
+    """A new request in the state draft, with its first event."""
+    if not access.may_start(by, direction):
+        raise PermissionDenied(_("You may not open such a request."))
+    with transaction.atomic():
+        request = Request(kind=kind, direction=direction, created_by=by, created_at=now, entered_at=now, **fields)
+        request.save(force_insert=True)
+        request.record("draft", by=by, now=now)
+        request.save(update_fields=["record_head", "record_length"])
+    return request
+
+
+def fire(
+    request: Request, word: str, *, by: User, now: datetime, facts: Facts | None = None,
+    happened_at: datetime | None = None, note: str = "", stage: int | None = None,
+) -> Request:
+    """Take the step `word`. `stage` names the stay the decision was made for: a stale page is told who was first.
+
+    A decision needs the person's own open task; a notice needs none. Raises NotPossible or PermissionDenied.
+    """
+    with transaction.atomic(), locked(request.pk, by) as request:
+        stages.refuse_stale(request, stage)
+        step, actor = _step(request, word)
+        _authorize(request, actor, by)
+        task = stages.own_task(request, actor, by) if step.sort == DECISION else None
+        _four_eyes(request, actor, task, by)
+        at = _moment(happened_at, now)
+        facts = {**(facts or {}), **_known(word, request, now)}
+        if missing := step.guard(request, facts):
+            raise NotPossible(*missing, possible=_words(request))
+        if step.target in WAITING - {State.RESPONDED}:
+            request.came_from = request.state
+        left = request.state
+        getattr(request, word)(facts)
+        request.entered_at = now
+        acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
+        if request.state in FINAL:
+            acts.leave(request, at)
+        _follow(request, word, by=by, now=now, at=at, party=actor.party, note=note, left=left, facts=facts)
+        if left != State.DRAFT:
+            stages.close(request, task, word, now=now)
+        stages.open_stage(request, now=now)
+        clocks.refresh_tasks(request)
+    return request
+
+
+def mark(
+    request: Request, word: str, *, by: User, now: datetime, facts: Facts | None = None,
+    happened_at: datetime | None = None, note: str = "",
+) -> Event:
+    """Record the milestone `word`; it changes no state. `opine` and `translate` end the person's own task."""
+    with transaction.atomic(), locked(request.pk, by) as request:
+        milestone, actor = _milestone(request, word)
+        _authorize(request, actor, by)
+        at = _moment(happened_at, now)
+        facts = dict(facts or {})
+        if missing := milestone.guard(request, facts):
+            raise NotPossible(*missing)
+        task = stages.own_task(request, actor, by) if milestone.ends_task else None
+        if task:
+            facts["role"] = task.desk
+        acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
+        event = _follow(request, word, by=by, now=now, at=at, party=actor.party, note=note, left=request.state, facts=facts)
+        if task:
+            stages.pass_on(task, word, now=now)
+        stages.refresh_columns(request, word)
+        clocks.refresh_tasks(request)
+    return event
+
+
+def claim(task: Task, *, by: User, now: datetime) -> Task:
+    """Take a task from the queue; if someone has it, NotPossible says who and since when."""
+    with transaction.atomic(), locked(task.request_id, by) as request:
+        task = stages.claim(task.pk, request, by=by, now=now)
+    return task
+
+
+def release(task: Task, *, by: User, now: datetime) -> Task:
+    """Give a task back to the queue."""
+    with transaction.atomic(), locked(task.request_id, by) as request:
+        return stages.release(task.pk, request, by=by, now=now)
+
+
+def reassign(task: Task, *, to: User, by: User, now: datetime) -> Task:
+    """A supervisor hands a task to someone who holds the desk's role."""
+    with transaction.atomic(), locked(task.request_id, by) as request:
+        return stages.reassign(task.pk, request, to=to, by=by, now=now)
+
+
+def possible(request: Request, user: User) -> list[Step]:
+    """The steps this person may take now: notices by role, decisions only with their own open task."""
+    desks = stages.desks_held(request, user)
+    found = []
+    for step in steps_from(request.direction, request.state):
+        actor = step.actor(request.direction, request.state)
+        if not access.may(user, actor, request):
+            continue
+        if step.sort == DECISION and not desks & set(actor.roles):
+            continue
+        found.append(step)
+    return found
+
+
+def sayable(request: Request, user: User) -> list[Milestone]:
+    """The milestones this person may record now."""
+    desks = stages.desks_held(request, user)
+    return [
+        one for one in milestones_in(request.direction, request.state)
+        if access.may(user, one.actor(request.direction, request.state), request)
+        and (not one.ends_task or desks & set(one.actor(request.direction, request.state).roles))
+    ]
+
+
+def _step(request: Request, word: str) -> tuple[Step, Actor]:
+    step = STEPS.get(word)
+    actor = step.actor(request.direction, request.state) if step else None
+    if step is None or actor is None:
+        raise NotPossible(no_step(word, request.state), possible=_words(request))
+    return step, actor
+
+
+def _milestone(request: Request, word: str) -> tuple[Milestone, Actor]:
+    milestone = MILESTONES.get(word)
+    actor = milestone.actor(request.direction, request.state) if milestone else None
+    if milestone is None or actor is None:
+        raise NotPossible(no_step(word, request.state), possible=_words(request))
+    return milestone, actor
+
+
+def _words(request: Request) -> list[str]:
+    return [step.word for step in steps_from(request.direction, request.state)]
+
+
+def _authorize(request: Request, actor: Actor, by: User) -> None:
+    if not access.may(by, actor, request):
+        roles = ", ".join(str(Role(role).label) for role in actor.roles)
+        raise PermissionDenied(_("This is for: %(roles)s.") % {"roles": roles})
+
+
+def _four_eyes(request: Request, actor: Actor, task: Task | None, by: User) -> None:
+    if task and task.desk == Role.COUNTERSIGNER and access.has_given_opinion(by, request):
+        raise PermissionDenied(_("Four eyes: who drafted the request or gave an opinion on it does not countersign it."))
+
+
+def _moment(happened_at: datetime | None, now: datetime) -> datetime:
+    if happened_at and happened_at > now:
+        raise NotPossible(_("The moment lies in the future: an act is recorded once it has happened."))
+    return happened_at or now
+
+
+def _known(word: str, request: Request, now: datetime) -> Facts:
+    """What the office knows better than the form."""
+    if word in ("submit", "receive"):
+        open_checks = [one.text for one in completeness.check(request) if one.severity == "block"]
+        return {"open_checks": open_checks, "content_digest": completeness.content_digest(request)}
+    if word == "answer":
+        return {"content_digest": completeness.content_digest(request)}
+    if word == "transmit":
+        return {"stale_texts": texts.stale(request)}
+    if word == "lapse":
+        return {"expired": clocks.has_lapsed(request, now=now)}
+    return {}
+
+
+def _follow(request: Request, word: str, *, by: User, now: datetime, at: datetime, party: str, note: str, left: str,
+            facts: Facts) -> Event:
+    """Record, then let the clocks and the letters follow; numbers are taken last."""
+    told = {key: value for key, value in facts.items() if key not in ("open_checks", "stale_texts")}
+    if request.state != left:
+        told |= {"from": left, "to": request.state}
+    event = request.record(word, by=by, now=now, happened_at=at, party=party, note=note, **told)
+    clocks.follow(event, request, now=now)
+    if not request.own_reference and request.state in OPEN - {State.DRAFT}:
+        request.own_reference = _reference(request, at)
+    request.save()
+    letters.issue(event, request, word=word, by=by, now=now, clocks=clocks.as_facts(request))
+    return event
+
+
+def _reference(request: Request, at: datetime) -> str:
+    """Our reference: own party, other party, year at our capital, number in that year. Gapless; drafts have none."""
+    home = Party.home()
+    series = f"{home.code}-{request.counterpart.code}-{at.astimezone(home.tz).year}"
+    return f"{series}-{Counter.take(series):04d}"
+
+

@@ -1,0 +1,96 @@
+"""Why is it due then? Each step of a derivation as a sentence in the reader's language."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from mla import moments
+from workflows.calendars import calendar_for
+from workflows.periods import Length, Period, Step, Unit
+
+
+def sentences(period: Period, calendar_code: str) -> list[str]:
+    """The derivation, one sentence a step; holidays bear their names in the reader's language."""
+    calendar = calendar_for(calendar_code)
+    language = "zh" if (get_language() or "en").startswith("zh") else "en"
+    told = []
+    for step in period.steps:
+        name = calendar.name_of(_point(step.at), language) if step.rule in _NAMED else step.note  # type: ignore[call-arg]
+        told.append(_SENTENCES[step.rule](step, point(step.at), name))
+    return told
+
+
+def point(text: str) -> str:
+    """A stored date or moment as the reader writes it; a moment stays in the zone it was stored in."""
+    value = _point(text)
+    if isinstance(value, datetime):
+        return moments.written(value, value.tzinfo)
+    return moments.written_day(value)
+
+
+def length(text: str) -> str:
+    """A length in words: “30 days”, “45 days back”."""
+    span = Length.parse(text)
+    words = _units(abs(span.count))[span.unit]
+    return _("%(length)s back") % {"length": words} if span.count < 0 else words
+
+
+def _units(n: int) -> dict[Unit, str]:
+    counted = {
+        Unit.HOUR: ngettext("%(n)d hour", "%(n)d hours", n),
+        Unit.DAY: ngettext("%(n)d day", "%(n)d days", n),
+        Unit.WORKDAY: ngettext("%(n)d working day", "%(n)d working days", n),
+        Unit.WEEK: ngettext("%(n)d week", "%(n)d weeks", n),
+        Unit.MONTH: ngettext("%(n)d month", "%(n)d months", n),
+    }
+    return {unit: words % {"n": n} for unit, words in counted.items()}
+
+
+def _point(text: str) -> date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _paused(step: Step, at: str, until: str) -> str:
+    span = {"at": at, "until": point(until), "n": step.days}
+    if "T" in until:
+        return _("Paused from %(at)s to %(until)s: the time between is added.") % span
+    return ngettext(
+        "Paused from %(at)s to %(until)s: %(n)d day is added.",
+        "Paused from %(at)s to %(until)s: %(n)d days are added.", step.days,
+    ) % span
+
+
+def _off(step: Step, at: str, name: str) -> str:
+    told = {"at": at, "name": name or _("weekend"), "n": step.days}
+    return ngettext(
+        "%(at)s is not a working day (%(name)s).", "%(n)d days from %(at)s are not working days (%(name)s).",
+        step.days,
+    ) % told
+
+
+_NAMED = frozenset({"holiday", "working_day"})
+_SENTENCES: dict[str, Callable[[Step, str, str], str]] = {
+    "trigger": lambda _s, at, _n: _("The period runs from %(at)s.") % {"at": at},
+    "day_not_counted": lambda _s, _at, _n: _("The day of the event is not counted."),
+    "hour_not_counted": lambda _s, at, _n: _("The hour of the event is not counted: counting begins at %(at)s.") % {
+        "at": at
+    },
+    "length": lambda step, at, _n: _("%(length)s: up to %(at)s.") % {"length": length(step.note), "at": at},
+    "extension": lambda step, at, _n: _("Extended by %(length)s: up to %(at)s.") % {
+        "length": length(step.note), "at": at
+    },
+    "pause": _paused,
+    "strict": lambda _s, at, _n: _("Strict end: %(at)s.") % {"at": at},
+    "holiday": _off,
+    "weekend": _off,
+    "working_day": lambda _s, at, name: _("%(at)s is a working day (%(name)s).") % {"at": at, "name": name},
+    "two_working_days": lambda _s, at, _n: _("The period must include two working days: it ends on %(at)s.") % {
+        "at": at
+    },
+    "due": lambda _s, at, _n: _("Due: %(at)s.") % {"at": at},
+    "provisional": lambda _s, _at, year: _("Provisional: the working days after %(year)s are not yet published.") % {
+        "year": year
+    },
+}

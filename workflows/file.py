@@ -1,0 +1,163 @@
+"""What does a person read of a request? The file as rows for the page's components."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import dateformat
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from documents.models import Letter
+from mla import kinds, texts
+from mla.models import AssistanceItem, Event, Request, User
+from mla.vocabulary import Role
+from workflows import words
+from workflows.models import Clock
+from workflows.moments import Capitals
+
+Row = dict[str, Any]
+LIVE = ("running", "paused")
+
+
+def tags(request: Request) -> list[Row]:
+    """State, urgency and classification, in words."""
+    found = [{"label": request.get_state_display(), "tone": "blue"}]
+    if request.urgency != "routine":
+        found.append({"label": request.get_urgency_display(), "tone": "orange"})
+    return [*found, {"label": request.get_classification_display(), "tone": "grey"}]
+
+
+def summary(request: Request) -> list[Row]:
+    """The rows of the summary that are filled."""
+    rows = [
+        (_("Our reference"), request.own_reference),
+        (_("Their reference"), request.foreign_reference),
+        (_("Kind"), kinds.get(request.kind).name),
+        (_("Other party"), request.counterpart),
+        (_("Requesting agency"), request.agency),
+        (_("Authority abroad"), request.requested_authority),
+        (_("Legal basis"), request.instrument),
+        (_("Authority conducting the proceeding"), request.investigating_authority),
+        (_("Stage of the proceeding"), request.get_proceeding_stage_display()),
+        (_("Confidentiality"), request.get_confidentiality_display()),
+        (_("Time limit wanted"), day(request.time_limit_on)),
+        (_("Channel"), request.get_channel_display()),
+        (_("Opened by"), request.created_by),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value] + _texts(request)
+
+
+def items(request: Request) -> list[Row]:
+    """The items with decision and outcome."""
+    return [
+        {
+            "item": one,
+            "disposition": one.get_disposition_display(),
+            "outcome": one.get_outcome_display(),
+            "tone": _tone(one),
+            "grounds": ", ".join(one.grounds),
+        }
+        for one in request.items.all()
+    ]
+
+
+def clocks(request: Request, now: datetime, capitals: Capitals) -> list[Row]:
+    """Every clock, live ones first, the nearest on top."""
+    found = list(request.clocks.select_related("rule"))
+    found.sort(key=lambda one: (one.status not in LIVE, one.due_at, one.pk))
+    return [_clock(one, now, capitals) for one in found]
+
+
+def nearest(rows: list[Row]) -> Row | None:
+    """The badge of the nearest live clock."""
+    return next((row["due"] for row in rows if row["clock"].status == "running"), None)
+
+
+def latest(request: Request, capitals: Capitals) -> list[Row]:
+    """The last acts, without who read what."""
+    return timeline(request, capitals, without=("view", "download"))[:5]
+
+
+def timeline(request: Request, capitals: Capitals, without: tuple[str, ...] = ()) -> list[Row]:
+    """The record, newest first, with the letters each event issued."""
+    letters: dict[int, list[Row]] = {}
+    for letter in request.letters.all():
+        letters.setdefault(letter.event_id, []).append(_letter(letter))
+    events = request.events.exclude(verb__in=without).select_related("actor").order_by("-seq")
+    return [_event(one, capitals, letters.get(one.pk, [])) for one in events]
+
+
+def day(value: Any) -> str:
+    """A calendar day in the reader's language."""
+    return dateformat.format(value, "Y-m-d") if value else ""
+
+
+def opinions(request: Request, user: User) -> list[Any]:
+    """Internal: for the central authority alone."""
+    if not user.is_central:
+        return []
+    return [
+        {"opinion": one, "role": Role(one.role).label, "recommendation": words.DO.get(one.recommendation, "")}
+        for one in request.opinions.select_related("by")
+    ]
+
+
+def _texts(request: Request) -> list[Row]:
+    """The free texts, each with its translation under it."""
+    target = texts.target_language(request)
+    return [
+        {
+            "key": capfirst(one.label),
+            "value": one.original,
+            "lang": _lang(request.language),
+            "value_other": one.translation,
+            "lang_other": _lang(target),
+        }
+        for one in texts.texts_of(request)
+        if one.key in texts.COLUMNS
+    ]
+
+
+def _lang(language: str) -> str:
+    return "zh-Hans" if language.startswith("zh") else language
+
+
+def _clock(clock: Clock, now: datetime, capitals: Capitals) -> Row:
+    live = clock.status in LIVE
+    due = capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
+    if due and not live:
+        due |= {"label": clock.get_status_display(), "tone": "overdue" if clock.status == "met_late" else "stopped"}
+    who = {"home": _("our side"), "counterpart": _("the other side"), "leg": _("the authority on the leg")}
+    return {"clock": clock, "due": due, "url": reverse("clock", args=[clock.pk]), "who": who.get(clock.obligated, "")}
+
+
+def _event(event: Event, capitals: Capitals, letters: list[Row]) -> Row:
+    recorded = (
+        ""
+        if event.recorded_at == event.happened_at
+        else _("Recorded: %(when)s.") % {"when": capitals.at_home(event.recorded_at)}
+    )
+    told = event.details.get("reasons") or event.details.get("text") if event.verb != "opine" else ""
+    return {
+        "title": words.done(event.verb, event.party),
+        "by": event.actor,
+        "iso": event.happened_at.isoformat(),
+        "at_home": capitals.at_home(event.happened_at),
+        "at_away": capitals.at_away(event.happened_at),
+        "note": " ".join(part for part in (told, event.note, recorded) if part),
+        "letters": letters,
+    }
+
+
+def _letter(letter: Letter) -> Row:
+    return {
+        "url": reverse("letter", args=[letter.pk]),
+        "label": f"{letter.number} {letter.subject_en}",
+        "detail": letter.code,
+    }
+
+
+def _tone(item: AssistanceItem) -> str:
+    tones = {"granted": "green", "conditional": "turquoise", "refused": "red", "postponed": "yellow"}
+    return tones.get(item.disposition, "grey")

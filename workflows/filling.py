@@ -1,0 +1,60 @@
+"""Which requests fill a demo office? All states, both directions, spread over the months before a moment."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import cycle
+
+from mla.demo.cases import CASES
+from mla.models import Authority, Request, User
+from mla.vocabulary import Direction, Role, State
+from workflows.drafting import draft_from
+from workflows.walking import Walker, dictionary_of, road_to
+
+PLAN: tuple[tuple[str, int], ...] = (
+    # the state to reach, and how many days ago the last act was
+    (State.DRAFT, 1), (State.INTAKE, 2), (State.INTAKE, 16), (State.REVIEW, 1), (State.REVIEW, 3), (State.REVIEW, 33),
+    (State.TRANSMISSION, 1), (State.TRANSMISSION, 6), (State.EXECUTION, 2), (State.EXECUTION, 12), (State.EXECUTION, 45),
+    (State.EXECUTION, 120), (State.RESPONSE, 1), (State.RESPONSE, 9), (State.CLARIFICATION, 5), (State.CLARIFICATION, 58),
+    (State.CONSULTATION, 4), (State.POSTPONED, 20), (State.RESPONDED, 7), (State.RESPONDED, 40), (State.CLOSED, 30),
+    (State.CLOSED, 75), (State.CLOSED, 140), (State.REFUSED, 25), (State.RETURNED, 18), (State.WITHDRAWN, 22),
+    (State.LAPSED, 10), (State.REVIEW, 8), (State.EXECUTION, 85), (State.INTAKE, 0),
+)
+
+
+def fill(cast: dict[str, User], *, count: int, now: datetime, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+    """Walk `count` requests through the engine, each at its own simulated times, all before `now`."""
+    supply = {direction: cycle([one for one in CASES if one["direction"] == direction]) for direction in Direction}
+    plan = cycle([(direction, *row) for row in PLAN for direction in Direction])
+    for number in range(count):
+        direction, state, days = next(plan)
+        _walk_one(cast, next(supply[direction]), state, now - timedelta(days=days, hours=number % 9 + 1))
+        progress(number + 1, count)
+    return count
+
+
+def first_outgoing(walker: Walker) -> Request:
+    """The draft of the story: the first outgoing formal request of the material."""
+    case = next(one for one in CASES if one["direction"] == Direction.OUT and one["kind"] == "mla")
+    walker.dictionary = dictionary_of(case, case["translation"])
+    return draft_from(case, by=drafter(walker.cast, case), now=walker.now)
+
+
+def drafter(cast: dict[str, User], case: dict) -> User:
+    """Who writes this case: a requester of its agency, or the registry for what comes in."""
+    if case["direction"] == Direction.IN:
+        return cast["ben"]
+    agency = Authority.objects.get(code=case["agency"])
+    return next(user for user in cast.values() if agency.pk in user.roles.get(Role.REQUESTER, ()))
+
+
+def _walk_one(cast: dict[str, User], case: dict, state: str, last: datetime) -> None:
+    pause = timedelta(days=2, hours=5)
+    road = ["receive", "acknowledge", "ask"] if state == State.LAPSED else road_to(case["direction"], state)
+    waits = timedelta(days=95) if state == State.LAPSED else timedelta()
+    walker = Walker(cast=cast, now=last - pause * (len(road) * 2 + 1) - waits, pause=pause)
+    walker.dictionary = dictionary_of(case, case["translation"])
+    request = draft_from(case, by=drafter(cast, case), now=walker.now)
+    if state == State.LAPSED:
+        walker.act(walker.walk(request, State.CLARIFICATION), "lapse", now=last)
+    else:
+        walker.walk(request, state)

@@ -1,0 +1,176 @@
+"""Which desks take their turn in each state, in which order? One small flow for each direction and state."""
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import Activation, Flow
+
+from mla import kinds, texts
+from mla.models import Request
+from mla.vocabulary import Direction, Role, State
+from workflows.models import Stage, Task
+from workflows.nodes import Desk, Finish, Opening, Parallel, Together
+
+
+def _opinion_wanted(role: str) -> "object":
+    """Whether this adviser must be heard: asked for, and no opinion of that role stands on the present content."""
+
+    def wanted(activation: Activation) -> bool:
+        request: Request = activation.process.request
+        if role != Role.REVIEWER and role not in kinds.get(request.kind).opinions(request):
+            return False
+        return not any(
+            one.role == role and one.state == request.state and one.content_digest == request.content_digest
+            for one in request.opinions.all()
+        )
+
+    return wanted
+
+
+def _translation_wanted(activation: Activation) -> bool:
+    return bool(texts.stale(activation.process.request))
+
+
+def _who_waits(request: Request) -> str:
+    """An answer from abroad is watched by the liaison, one of our own agency by the registry."""
+    return Role.LIAISON if request.came_from == State.EXECUTION else Role.REGISTRAR
+
+
+class _OneDesk:
+    """A state with a single desk, which decides."""
+
+    start = Opening().Next(this.desk)
+    end = Finish()
+
+
+def _heard(*roles: str) -> Parallel:
+    """Desks of advisers side by side, each only where its opinion is wanted."""
+    split = Parallel(otherwise="countersigner")
+    for role in roles:
+        split = split.Next(getattr(this, role), case=_opinion_wanted(role))
+    return split
+
+
+class _Countersigned:
+    """Opinions side by side, then the countersignature."""
+
+    start = Opening().Next(this.opinions)
+    reviewer = Desk(Role.REVIEWER).Next(this.together)
+    together = Together().Next(this.countersigner)
+    countersigner = Desk(Role.COUNTERSIGNER).Next(this.end)
+    end = Finish()
+
+
+class _Advised(_Countersigned):
+    """With the further opinions a kind may ask for."""
+
+    data_protection = Desk(Role.DATA_PROTECTION).Next(this.together)
+    security = Desk(Role.SECURITY).Next(this.together)
+
+
+class _Translated:
+    """With a translator beside the advisers."""
+
+    translator = Desk(Role.TRANSLATOR).Next(this.together)
+
+
+class _Office(Flow):
+    """What all our flows share: our own tables."""
+
+    process_class = Stage
+    task_class = Task
+
+
+class IntakeFlow(_OneDesk, _Office):
+    process_title = _("Intake")
+    desk = Desk(Role.REGISTRAR).Next(this.end)
+
+
+class OutgoingReviewFlow(_Advised, _Office):
+    process_title = _("Review of an outgoing request")
+    opinions = _heard(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY)
+
+
+class IncomingReviewFlow(_Advised, _Translated, _Office):
+    process_title = _("Review of an incoming request")
+    opinions = _heard(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY).Next(this.translator, case=_translation_wanted)
+
+
+class OutgoingTransmissionFlow(_Office):
+    process_title = _("Transmission abroad")
+    start = Opening().Next(this.translation)
+    translation = Parallel(otherwise="dispatcher").Next(this.translator, case=_translation_wanted)
+    translator = Desk(Role.TRANSLATOR).Next(this.dispatcher)
+    dispatcher = Desk(Role.DISPATCHER).Next(this.end)
+    end = Finish()
+
+
+class IncomingTransmissionFlow(_OneDesk, _Office):
+    process_title = _("Instruction of the executing authority")
+    desk = Desk(Role.DISPATCHER).Next(this.end)
+
+
+class OutgoingExecutionFlow(_OneDesk, _Office):
+    process_title = _("Execution abroad")
+    desk = Desk(Role.LIAISON).Next(this.end)
+
+
+class IncomingExecutionFlow(_OneDesk, _Office):
+    process_title = _("Execution at home")
+    desk = Desk(Role.EXECUTING_OFFICER).Next(this.end)
+
+
+class OutgoingResponseFlow(_OneDesk, _Office):
+    process_title = _("Results for our agency")
+    desk = Desk(Role.LIAISON).Next(this.end)
+
+
+class IncomingResponseFlow(_Countersigned, _Translated, _Office):
+    process_title = _("Response abroad")
+    opinions = _heard(Role.REVIEWER).Next(this.translator, case=_translation_wanted)
+
+
+class ClarificationFlow(_OneDesk, _Office):
+    process_title = _("Waiting for supplementary information")
+    desk = Desk(_who_waits).Next(this.end)
+
+
+class OutgoingConsultationFlow(_OneDesk, _Office):
+    process_title = _("Consultation asked by the other side")
+    desk = Desk(Role.LIAISON).Next(this.end)
+
+
+class IncomingConsultationFlow(_OneDesk, _Office):
+    process_title = _("Consultation with the other side")
+    desk = Desk(Role.REVIEWER).Next(this.end)
+
+
+class OutgoingWatchFlow(_OneDesk, _Office):
+    process_title = _("Waiting for the other side")
+    desk = Desk(Role.LIAISON).Next(this.end)
+
+
+class IncomingWatchFlow(_OneDesk, _Office):
+    process_title = _("Waiting before the next act")
+    desk = Desk(Role.REGISTRAR).Next(this.end)
+
+
+FLOWS: dict[tuple[str, str], type[Flow]] = {
+    (Direction.OUT, State.INTAKE): IntakeFlow,
+    (Direction.IN, State.INTAKE): IntakeFlow,
+    (Direction.OUT, State.REVIEW): OutgoingReviewFlow,
+    (Direction.IN, State.REVIEW): IncomingReviewFlow,
+    (Direction.OUT, State.TRANSMISSION): OutgoingTransmissionFlow,
+    (Direction.IN, State.TRANSMISSION): IncomingTransmissionFlow,
+    (Direction.OUT, State.EXECUTION): OutgoingExecutionFlow,
+    (Direction.IN, State.EXECUTION): IncomingExecutionFlow,
+    (Direction.OUT, State.RESPONSE): OutgoingResponseFlow,
+    (Direction.IN, State.RESPONSE): IncomingResponseFlow,
+    (Direction.OUT, State.CLARIFICATION): ClarificationFlow,
+    (Direction.IN, State.CLARIFICATION): ClarificationFlow,
+    (Direction.OUT, State.CONSULTATION): OutgoingConsultationFlow,
+    (Direction.IN, State.CONSULTATION): IncomingConsultationFlow,
+    (Direction.OUT, State.POSTPONED): OutgoingWatchFlow,
+    (Direction.IN, State.POSTPONED): IncomingWatchFlow,
+    (Direction.OUT, State.RESPONDED): OutgoingWatchFlow,
+    (Direction.IN, State.RESPONDED): IncomingWatchFlow,
+}

@@ -1,0 +1,63 @@
+"""Which form belongs to which word? One form per step and per milestone; `form_for` makes it."""
+
+from datetime import datetime
+from typing import Any
+
+from mla.models import Request, User
+from workflows.forms import clarification, consultation, decisions, execution, intake, items, milestones
+from workflows.forms.acts import ActForm
+
+FORMS: dict[str, type[ActForm]] = {
+    "submit": intake.SubmitForm,
+    "receive": intake.ReceiveForm,
+    "admit": intake.AdmitForm,
+    "send_back": intake.SendBackForm,
+    "ask": clarification.AskForm,
+    "answer": clarification.AnswerForm,
+    "consult": consultation.ConsultForm,
+    "settle": consultation.SettleForm,
+    "grant": decisions.GrantForm,
+    "refuse": decisions.RefuseForm,
+    "postpone": decisions.PostponeForm,
+    "resume": decisions.ResumeForm,
+    "transmit": execution.TransmitForm,
+    "report": execution.ReportForm,
+    "respond": execution.RespondForm,
+    "close": execution.CloseForm,
+    "reopen": execution.ReasonsForm,
+    "withdraw": execution.ReasonsForm,
+    "lapse": execution.LapseForm,
+}
+MILESTONE_FORMS: dict[str, type[ActForm]] = {
+    "acknowledge": milestones.AcknowledgeForm,
+    "opine": milestones.OpineForm,
+    "grant": items.GrantedForm,
+    "forward": items.ForwardForm,
+    "redirect": items.RedirectForm,
+    "conclude": items.ConcludeForm,
+    "inform": milestones.TextForm,
+    "remind": milestones.TextForm,
+    "confirm": milestones.PlainForm,
+    "stay": milestones.StayForm,
+    "lift": milestones.PlainForm,
+    "correct": milestones.CorrectForm,
+    "reclassify": milestones.ReclassifyForm,
+    "split": items.SplitForm,
+}
+ELSEWHERE = {"translate": "translate", "attach": "attachment_add"}
+"""Milestones with a page of their own: the word and the name of its address."""
+
+
+def form_for(
+    word: str,
+    request: Request,
+    user: User,
+    *,
+    now: datetime,
+    data: Any = None,
+    typed: Any = None,
+    is_milestone: bool = False,
+) -> ActForm:
+    """The form of a word. `data` is to be checked; `typed` is only shown again, unchecked."""
+    found = MILESTONE_FORMS if is_milestone else FORMS
+    return found[word](request, user, data, now=now, word=word, typed=typed)

@@ -1,0 +1,102 @@
+"""Forms of consulting before assistance is denied, or on conditions offered."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workflows.forms import choices
+from workflows.forms.acts import ActForm, Group, day_field, iso, reasons_field
+from workflows.forms.rows import RowsForm
+
+RESULTS = [
+    ("accepted", gettext_lazy("Conditions accepted")),
+    ("rejected", gettext_lazy("Conditions rejected")),
+    ("none", gettext_lazy("Ended without conditions")),
+]
+
+
+class ConsultForm(RowsForm):
+    """The grounds considered, what is asked, and the conditions offered."""
+
+    word = "consult"
+    row_prefix = "condition"
+    rows_at_first = 3
+    guarded = "grounds"
+    questions = reasons_field(gettext_lazy("What is asked of the other side"), required=False)
+    reply_by = day_field(gettext_lazy("Reply by"))
+
+    def build(self) -> None:
+        self.fields["grounds"] = forms.MultipleChoiceField(
+            label=_("Grounds considered"),
+            required=False,
+            choices=choices.grounds(self.request, "refusal"),
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self._codes = [("", ""), *choices.grounds(self.request, "condition")]
+        self._items = [("", _("the whole request")), *choices.items(self.request)]
+        super().build()
+
+    def row_fields(self, number: int) -> dict[str, forms.Field]:
+        return {
+            "code": forms.ChoiceField(
+                label=_("Kind of condition %(n)d") % {"n": number}, required=False, choices=self._codes
+            ),
+            "text": forms.CharField(
+                label=_("Text of condition %(n)d") % {"n": number},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": "2"}),
+            ),
+            "item": forms.TypedChoiceField(
+                label=_("Condition %(n)d is for") % {"n": number},
+                required=False,
+                choices=self._items,
+                coerce=int,
+                empty_value=None,
+            ),
+        }
+
+    def row_legend(self, number: int) -> str:
+        return _("Condition %(n)d") % {"n": number}
+
+    def facts(self) -> dict[str, Any]:
+        conditions = [{"code": row["code"], "text": row["text"], "item": row["item"]} for row in self.filled()]
+        cleaned = self.cleaned_data
+        return {
+            "grounds": cleaned.get("grounds", []),
+            "questions": cleaned.get("questions", ""),
+            "conditions": conditions,
+            "reply_by": iso(cleaned.get("reply_by")),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A condition needs its kind and its text."""
+        for row in self.filled():
+            for name in ("code", "text"):
+                if not row[name]:
+                    field = self.name(row["number"], name)
+                    self.add_error(field, self.fields[field].error_messages["required"])
+        return super().clean()
+
+    def groups(self) -> list[Group]:
+        first = Group(fields=[self["grounds"], self["questions"]])
+        shown = self.row_names() | {"grounds", "questions"}
+        return [first, *self.row_groups(), Group(fields=self.rest(list(shown)))]
+
+
+class SettleForm(ActForm):
+    """How the consultation ended, with the assurance for accepted conditions."""
+
+    word = "settle"
+    guarded = "assurance"
+    asks_moment = True
+    result = forms.ChoiceField(label=gettext_lazy("Result"), choices=RESULTS, widget=forms.RadioSelect)
+    assurance = reasons_field(
+        gettext_lazy("Written assurance"),
+        required=False,
+        help_text=gettext_lazy("Needed where conditions are accepted: who gave it, when, in which document."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return {"result": self.cleaned_data.get("result", ""), "assurance": self.cleaned_data.get("assurance", "")}

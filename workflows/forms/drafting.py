@@ -1,0 +1,105 @@
+"""What must be known to open a draft: which kind, in which direction, with whom?"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from mla import access, kinds
+from mla.forms.basis import IN_FORCE, default_addressee
+from mla.kinds import Kind
+from mla.models import Authority, Instrument, Party, Request, User
+from mla.vocabulary import Direction, Role
+
+
+class NewRequestForm(forms.Form):
+    """The first page: everything else is asked by the writer."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you need?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you need")},
+    )
+    direction = forms.ChoiceField(
+        label=_("Who asks?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who asks")},
+    )
+    counterpart = forms.ModelChoiceField(
+        Party.objects.none(),
+        label=_("Other party"),
+        error_messages={"required": _("Choose the other party")},
+        help_text=_("The state that is asked, or that asks us."),
+    )
+    agency = forms.ModelChoiceField(
+        Authority.objects.none(),
+        label=_("Your agency"),
+        required=False,
+        help_text=_("The agency in whose name the request is made. Its members see the request."),
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=Request._meta.get_field("title").max_length,
+        error_messages={"required": _("Enter a title")},
+        help_text=_("A short name for lists, without personal data. Example: “Invoice fraud, bank records”."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        directions = [one for one in DIRECTIONS if access.may_start(user, one[0])]
+        agencies = Authority.objects.filter(pk__in=user.roles.get(Role.REQUESTER, ()))
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = kinds.choices()
+        fields["kind"].widget.item_hints = {kind.code: kind.help for kind in kinds.all_kinds()}
+        fields["direction"].choices = directions
+        fields["counterpart"].queryset = Party.objects.exclude(code=settings.MLA_OFFICE_PARTY)
+        fields["agency"].queryset = agencies
+        if len(directions) == 1:
+            self.fields["direction"].widget = forms.HiddenInput()
+            self.fields["direction"].initial = directions[0][0]
+        if len(agencies) < 2:
+            del self.fields["agency"]
+
+    def columns(self, day: date) -> dict[str, Any]:
+        """The columns of the new draft, with the defaults that fit nearly always."""
+        given = self.cleaned_data
+        kind, party = kinds.get(given["kind"]), given["counterpart"]
+        columns = {
+            "counterpart": party,
+            "title": given["title"],
+            "channel": kind.channel,
+            "language": "en",
+            "requested_authority": _authority(kind, party),
+            "instrument": _instrument(kind, party, day),
+        }
+        if given["direction"] == Direction.IN:
+            return {**columns, "language": _written(party), "details": default_addressee()}
+        mine = Authority.objects.filter(pk__in=self.user.roles[Role.REQUESTER])
+        return {**columns, "language": _written(Party.home()), "agency": given.get("agency") or mine[0]}
+
+
+DIRECTIONS = [
+    (Direction.OUT.value, _("We ask another state (outgoing)")),
+    (Direction.IN.value, _("Another state asks us: key in what arrived (incoming)")),
+]
+
+
+def _authority(kind: Kind, party: Party) -> Authority | None:
+    return Authority.objects.filter(party=party, kind=kind.authority_kind).order_by("pk").first()
+
+
+def _instrument(kind: Kind, party: Party, day: date) -> Instrument | None:
+    """The instrument in force between these two parties alone, if there is exactly one for this kind."""
+    serving = Instrument.objects.filter(serves_kinds__contains=[kind.code])
+    bilateral = serving.annotate(number=Count("parties")).filter(number=2)
+    ours, theirs = Party.home().instruments.values("pk"), party.instruments.values("pk")
+    found = [one for one in bilateral.filter(pk__in=ours).filter(pk__in=theirs) if one.status_on(day) in IN_FORCE]
+    return found[0] if len(found) == 1 else None
+
+
+def _written(party: Party) -> str:
+    return "zh-hans" if party.language.startswith("zh") else "en"

@@ -1,0 +1,74 @@
+"""Forms of the first desk: submit, receive, admit, send back."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla.checklist import AT_INTAKE
+from workflows.forms import choices
+from workflows.forms.acts import ActForm, Group, reasons_field
+
+ANSWERS = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("na", gettext_lazy("Does not apply"))]
+
+
+class SubmitForm(ActForm):
+    """Nothing to say: the checks of the kind decide."""
+
+    word = "submit"
+
+
+class ReceiveForm(ActForm):
+    """The moment of receipt; everything else stands in the draft."""
+
+    word = "receive"
+    asks_moment = True
+
+    def first_moment(self) -> datetime:
+        return self.request.received_at or super().first_moment()
+
+
+class AdmitForm(ActForm):
+    """The checklist of the registry: every check answered."""
+
+    word = "admit"
+
+    def build(self) -> None:
+        for code in AT_INTAKE:
+            self.fields[f"check_{code}"] = forms.ChoiceField(
+                label=f"{code} {choices.title(code)}",
+                choices=ANSWERS,
+                widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+            )
+
+    def facts(self) -> dict[str, Any]:
+        return {"checks": {code: self.cleaned_data.get(f"check_{code}", "") for code in AT_INTAKE}}
+
+    def clean(self) -> dict[str, Any]:
+        """A check answered “no” names itself."""
+        for code in AT_INTAKE:
+            if self.cleaned_data.get(f"check_{code}") == "no":
+                self.add_error(
+                    f"check_{code}",
+                    _("Check %(code)s is answered “no”: ask for it or send the request back.") % {"code": code},
+                )
+        return super().clean()
+
+    def groups(self) -> list[Group]:
+        checks = [self[f"check_{code}"] for code in AT_INTAKE]
+        return [Group(_("Form and completeness"), checks), Group(fields=self.rest([bound.name for bound in checks]))]
+
+
+class SendBackForm(ActForm):
+    """Why the request is unusable as it stands."""
+
+    word = "send_back"
+    guarded = "reasons"
+    reasons = reasons_field(
+        help_text=gettext_lazy("Printed in the letter: what is wrong, and what a new request needs.")
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return {"reasons": self.cleaned_data.get("reasons", "")}

@@ -1,0 +1,106 @@
+"""What is left of a deadline, and how is a moment put for the page's components? In both capitals."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mla.models import Party, User
+from mla.moments import capital, in_capital, written
+from workflows.calendars import calendar_for
+
+_HOUR, _DAY = 3600, 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """The two places whose times a page shows."""
+
+    home: Party
+    away: Party | None = None
+
+    def times(self, moment: datetime) -> list[dict[str, Any]]:
+        """For `components/_both_times.html`."""
+        return [
+            {"place": capital(party), "moment": written(moment, party.tz), "iso": moment.isoformat()}
+            for party in (self.home, self.away)
+            if party
+        ]
+
+    def at_home(self, moment: datetime) -> str:
+        """“Washington Thu 19 Nov 2026 17:00”."""
+        return in_capital(moment, self.home)
+
+    def at_away(self, moment: datetime) -> str:
+        """The same moment in the other capital; empty without one."""
+        return in_capital(moment, self.away) if self.away else ""
+
+    def due(self, due_at: datetime | None, now: datetime, *, is_stopped: bool = False) -> dict[str, str] | None:
+        """For `components/_due_badge.html`; None where nothing is owed."""
+        if due_at is None:
+            return None
+        last = self._last_minute(due_at)
+        label, tone = (
+            (_("Clock stopped"), "stopped") if is_stopped else (left(due_at, now), tone_of(due_at, now, self.home))
+        )
+        return {
+            "label": label,
+            "tone": tone,
+            "iso": due_at.isoformat(),
+            "moment_home": self.at_home(last),
+            "moment_away": self.at_away(last),
+        }
+
+    def _last_minute(self, due_at: datetime) -> datetime:
+        """A deadline of whole days ends at midnight: show the day it ends, not the next."""
+        zones = [party.tz for party in (self.home, self.away) if party]
+        if any(due_at.astimezone(zone).time() == time() for zone in zones):
+            return due_at - timedelta(minutes=1)
+        return due_at
+
+
+def tone_of(due_at: datetime, now: datetime, home: Party) -> str:
+    """`overdue`, `soon` (within two working days) or `ok`."""
+    return "overdue" if due_at <= now else "soon" if due_at <= soon_until(now, home) else "ok"
+
+
+def soon_until(now: datetime, home: Party) -> datetime:
+    """Midnight after the second working day from now, at home."""
+    calendar, day, found = calendar_for(home.calendar), now.astimezone(home.tz).date(), 0
+    while found < 2:
+        day += timedelta(days=1)
+        found += calendar.is_working(day)
+    return _midnight_after(day, home.tz)
+
+
+def left(due_at: datetime, now: datetime) -> str:
+    """How much is left of the time, or how long it is over."""
+    span = _span(abs(due_at - now))
+    return _("%(span)s over") % {"span": span} if due_at <= now else _("%(span)s left") % {"span": span}
+
+
+def _span(length: timedelta) -> str:
+    seconds = int(length.total_seconds())
+    days, hours = seconds // _DAY, seconds % _DAY // _HOUR
+    if days >= 3:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if days:
+        return _("%(days)d d %(hours)d h") % {"days": days, "hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": seconds % _HOUR // 60}
+
+
+def zone_of(user: User, home: Party) -> ZoneInfo:
+    """Where the reader types and reads moments: their own zone or the home capital's."""
+    return ZoneInfo(user.zone) if user.zone else home.tz
+
+
+def week_until(now: datetime, home: Party) -> datetime:
+    """Midnight after the seventh day from now, at home."""
+    return _midnight_after(now.astimezone(home.tz).date() + timedelta(days=7), home.tz)
+
+
+def _midnight_after(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)

@@ -1,0 +1,138 @@
+"""How do stages and tasks follow the state? Called by the engine under the request's lock, inside its transaction."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from viewflow.workflow.status import PROCESS, STATUS
+
+from mla import access
+from mla.exceptions import NotPossible, PermissionDenied
+from mla.lifecycle import Actor, steps_from
+from mla.models import Request, User
+from workflows.flows import FLOWS
+from workflows.models import Stage, Task
+from workflows.models.stages import OPEN_STATUSES
+from workflows.nodes import DeskActivation, OpeningActivation
+
+
+def open_stage(request: Request, *, now: datetime) -> None:
+    """Open the stage of the present state with its first tasks; a final state has none."""
+    flow = FLOWS.get((request.direction, request.state))
+    if flow is not None:
+        OpeningActivation.opening(flow.instance.node("start"), request, now).execute()
+
+
+def close(request: Request, task: Task | None, word: str, *, now: datetime) -> None:
+    """End the open stage: the deciding task is done, the others are cancelled."""
+    if task:
+        task.decided = word
+        DeskActivation.at(task, now).complete()
+    request.tasks.open().update(status=STATUS.CANCELED, finished=now)
+    request.stages.filter(finished=None).update(status=PROCESS.DONE if task else PROCESS.CANCELED, finished=now)
+
+
+def pass_on(task: Task, word: str, *, now: datetime) -> None:
+    """End a task that does not decide; the flow goes on to the next desk."""
+    task.decided = word
+    activation = DeskActivation.at(task, now)
+    activation.complete()
+    activation.activate_next()
+
+
+def own_task(request: Request, actor: Actor, by: User) -> Task:
+    """The open task of this stage that the person owns at a desk of one of these roles.
+
+    Raises NotPossible when it is not their turn, saying whose it is.
+    """
+    tasks = list(request.tasks.open().filter(desk__in=actor.roles).select_related("owner", "process"))
+    for task in tasks:
+        if task.owner_id == by.pk and access.holds(by, task.desk, request):
+            task.request = task.process.request = request
+            return task
+    owner = next((task.owner for task in tasks if task.owner_id), None)
+    if owner:
+        raise NotPossible(_("%(who)s has this task.") % {"who": owner})
+    if tasks:
+        raise NotPossible(_("Claim the task first."))
+    raise NotPossible(_("It is not this desk's turn."), possible=[one.word for one in steps_from(request.direction, request.state)])
+
+
+def desks_held(request: Request, user: User) -> set[str]:
+    """The desks of the open stage whose task this person owns."""
+    return set(request.tasks.open().filter(owner=user).values_list("desk", flat=True))
+
+
+def refuse_stale(request: Request, stage: int | None) -> None:
+    """A page made for an earlier stage: say who decided what since."""
+    if stage is None or request.stages.filter(pk=stage, finished=None).exists():
+        return
+    last = request.events.select_related("actor").filter(details__has_key="to").last()
+    raise NotPossible(
+        _("%(who)s was first: “%(word)s”, %(when)s UTC. The request is now in the state “%(state)s”.") % {
+            "who": last.actor, "word": last.verb, "when": f"{last.recorded_at:%Y-%m-%d %H:%M}",
+            "state": request.get_state_display(),
+        },
+        possible=[one.word for one in steps_from(request.direction, request.state)],
+    )
+
+
+def claim(pk: int, request: Request, *, by: User, now: datetime) -> Task:
+    """Assign a free task to a person who holds its desk."""
+    task = _open_task(pk, request)
+    if task.owner_id == by.pk:
+        return task
+    if task.owner_id:
+        raise NotPossible(
+            _("%(who)s took this task at %(when)s UTC.") % {"who": task.owner, "when": f"{task.assigned:%Y-%m-%d %H:%M}"}
+        )
+    if not access.holds(by, task.desk, request):
+        raise PermissionDenied(_("This desk is for: %(role)s.") % {"role": task.get_desk_display()})
+    DeskActivation.at(task, now).assign(by)
+    return task
+
+
+def release(pk: int, request: Request, *, by: User, now: datetime) -> Task:
+    """Free a task: its owner, or a supervisor."""
+    task = _open_task(pk, request)
+    if task.owner_id is None:
+        return task
+    if task.owner_id != by.pk and not access.may_reassign(by):
+        raise PermissionDenied(_("Only %(who)s or a supervisor may release this task.") % {"who": task.owner})
+    DeskActivation.at(task, now).unassign()
+    return task
+
+
+def reassign(pk: int, request: Request, *, to: User, by: User, now: datetime) -> Task:
+    """Hand a task on, to someone who holds its desk and may see the request; recorded."""
+    task = _open_task(pk, request)
+    if not access.may_reassign(by):
+        raise PermissionDenied(_("Only a supervisor may reassign a task."))
+    if not access.holds(to, task.desk, request) or not Request.objects.visible_to(to).filter(pk=request.pk).exists():
+        raise NotPossible(_("%(who)s does not work at this desk or may not see the request.") % {"who": to})
+    activation = DeskActivation.at(task, now)
+    if task.owner_id:
+        activation.reassign(to)
+    else:
+        activation.assign(to)
+    request.record("reassign", by=by, now=now, desk=task.desk, to=to.pk)
+    request.save(update_fields=["record_head", "record_length"])
+    return task
+
+
+def refresh_columns(request: Request, word: str) -> None:
+    """What the inbox shows of the request, kept in its open tasks."""
+    if word == "reclassify":
+        request.tasks.open().update(urgency=request.urgency, classification=request.classification)
+    if word == "forward":
+        for task in request.tasks.open().filter(desk__in=access.ON_LEG):
+            leg = request.legs.filter(closed_at=None).get()
+            request.tasks.filter(pk=task.pk).update(authority=leg.authority, owner=None, status=STATUS.NEW)
+
+
+def _open_task(pk: int, request: Request) -> Task:
+    task = Task.objects.select_related("owner", "process").get(pk=pk)
+    task.request = request
+    if task.status not in OPEN_STATUSES:
+        refuse_stale(request, Stage.objects.only("pk").get(pk=task.process_id).pk)
+        raise NotPossible(_("This task is already done or cancelled."))
+    return task

@@ -1,0 +1,26 @@
+"""The addresses of turns and time; writing and clocks have files of their own."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from workflows.views import attachments, charts, inbox, record, requests, tasks
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="inbox"), name="home"),
+    path("inbox/", inbox.show, name="inbox"),
+    path("tasks/<int:pk>/", tasks.show, name="task"),
+    path("tasks/<int:pk>/claim/", tasks.claim, name="task_claim"),
+    path("tasks/<int:pk>/release/", tasks.release, name="task_release"),
+    path("tasks/<int:pk>/reassign/", tasks.reassign, name="task_reassign"),
+    path("requests/", requests.index, name="requests"),
+    path("requests/<int:pk>/", requests.show, name="request"),
+    path("requests/<int:pk>/steps/<slug:word>/", requests.step, name="request_step"),
+    path("requests/<int:pk>/milestones/<slug:word>/", requests.milestone, name="request_milestone"),
+    path("requests/<int:pk>/attachments/add/", attachments.add, name="attachment_add"),
+    path("record/", record.show, name="record"),
+    path("lifecycle/", charts.lifecycle, name="lifecycle"),
+    path("lifecycle/<slug:direction>/<slug:state>/", charts.flow, name="flow"),
+    path("lifecycle/<slug:direction>/<slug:state>.bpmn", charts.flow_bpmn, name="flow_bpmn"),
+    path("", include("workflows.urls_drafting")),
+    path("", include("workflows.urls_clock")),
+]

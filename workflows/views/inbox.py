@@ -1,0 +1,82 @@
+"""The inbox: my tasks, the queue of my desks, the nearest deadline first."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from documents.views import SignedIn
+from mla.models import Party, User
+from workflows import inbox
+from workflows.forms.filters import InboxFilter
+from workflows.paging import capped, page
+
+
+@require_safe
+@login_required
+def show(http: SignedIn) -> HttpResponse:
+    """One page of tasks; tab, filters and place are in the address."""
+    user, now, home = http.user, timezone.now(), Party.home()
+    tab = http.GET.get("tab", "")
+    tab = tab if tab in inbox.TABS else "mine"
+    filters = InboxFilter(http.GET)
+    found = page(inbox.shown(inbox.tasks_of(user, tab).filter(filters.condition(now, home))), "due_at", http.GET)
+    context = {
+        "tab": tab,
+        "tabs": _tabs(tab),
+        "filters": filters,
+        "page": found,
+        "stats": _stats(user, now, home),
+        "rows": [inbox.row(task, user, now, home) for task in found.rows],
+        "empty": _empty(tab),
+        "clear_url": f"{reverse('inbox')}?tab={tab}",
+    }
+    return render(http, "workflows/inbox.html", context)
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    labels = {"mine": _("My tasks"), "queue": _("Queue of my desks"), "all": _("All at my desks")}
+    return [
+        {"url": f"{reverse('inbox')}?tab={name}", "label": labels[name], "current": name == current}
+        for name in inbox.TABS
+    ]
+
+
+def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
+    address = reverse("inbox")
+    bands = (("overdue", _("overdue")), ("soon", _("due within 2 working days")))
+    cards = [
+        {
+            "number": capped(inbox.of_band(user, band, now, home)),
+            "label": label,
+            "tone": band,
+            "url": f"{address}?tab=all&due={band}",
+        }
+        for band, label in bands
+    ]
+    tabs = (("mine", _("assigned to me")), ("queue", _("waiting at my desks")))
+    return cards + [
+        {"number": capped(inbox.tasks_of(user, tab)), "label": label, "url": f"{address}?tab={tab}"}
+        for tab, label in tabs
+    ]
+
+
+def _empty(tab: str) -> dict[str, str]:
+    if tab == "mine":
+        return {
+            "title": _("You have no tasks"),
+            "text": _("Tasks you take from the queue of your desks appear here."),
+            "url": f"{reverse('inbox')}?tab=queue",
+            "label": _("See the queue of my desks"),
+        }
+    return {
+        "title": _("Nothing is waiting here"),
+        "text": _("A task appears as soon as a request reaches one of your desks."),
+        "url": reverse("requests"),
+        "label": _("See all requests"),
+    }

@@ -1,0 +1,164 @@
+"""The list of requests, the page of one, and the forms of notices and milestones."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.views import SignedIn
+from mla.models import Party, Request
+from workflows import file, inbox, reading
+from workflows.actions import actions, own_task
+from workflows.forms import ELSEWHERE
+from workflows.forms.filters import RequestFilter
+from workflows.models import Task
+from workflows.moments import Capitals
+from workflows.paging import page
+from workflows.views import acting
+
+TABS = ("overview", "clocks", "letters", "attachments", "record")
+
+
+@require_safe
+@login_required
+def index(http: SignedIn) -> HttpResponse:
+    """One page of the requests that the reader may see, newest first."""
+    filters, home = RequestFilter(http.GET), Party.home()
+    visible = Request.objects.visible_to(http.user).filter(filters.condition()).select_related("counterpart", "agency")
+    found = page(visible, "created_at", http.GET, newest_first=True)
+    rows = [
+        {
+            "request": one,
+            "route": inbox.route(one.direction, home, one.counterpart),
+            "at": Capitals(home, one.counterpart).at_home(one.entered_at),
+        }
+        for one in found.rows
+    ]
+    context = {"filters": filters, "page": found, "rows": rows, "clear_url": reverse("requests")}
+    return render(http, "workflows/requests.html", context)
+
+
+@require_safe
+@login_required
+def show(http: SignedIn, pk: int) -> HttpResponse:
+    """The page of one request; the tab is in the address."""
+    request, now = reading.opened(pk, http.user), timezone.now()
+    reading.seen(request, by=http.user, now=now)
+    tab = http.GET.get("tab", "")
+    tab = tab if tab in TABS else "overview"
+    capitals = Capitals(Party.home(), request.counterpart)
+    clocks = file.clocks(request, now, capitals)
+    context = {
+        "the_request": request,
+        "tab": tab,
+        "tabs": _tabs(request, tab),
+        "tags": file.tags(request),
+        "due": file.nearest(clocks),
+        "clocks": clocks,
+        "capitals": capitals,
+        "route": _route(request, capitals),
+        "actions": actions(request, http.user),
+        "own_task": own_task(request, http.user),
+        "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
+        **_parts(tab, request, http, capitals),
+    }
+    return render(http, f"workflows/request_{tab}.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(http: SignedIn, pk: int, word: str) -> HttpResponse:
+    """The form of a step that needs no task."""
+    return _act(http, pk, word, is_milestone=False)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def milestone(http: SignedIn, pk: int, word: str) -> HttpResponse:
+    """The form of a milestone."""
+    if word in ELSEWHERE:
+        return redirect(ELSEWHERE[word], pk)
+    return _act(http, pk, word, is_milestone=True)
+
+
+def _act(http: SignedIn, pk: int, word: str, *, is_milestone: bool) -> HttpResponse:
+    request, now = reading.opened(pk, http.user), timezone.now()
+    run = acting.attempt if http.method == "POST" else acting.show
+    tried = run(http, request, word, now=now, is_milestone=is_milestone)
+    if tried.is_done:
+        messages.success(http, acting.told(word, request))
+        return redirect("request", pk)
+    request = reading.opened(pk, http.user)
+    offered = {one["word"] for one in actions(request, http.user)}
+    if http.method != "POST" and word not in offered:
+        tried.status, tried.reasons = acting.REFUSED, [_not_yours(request, tried)]
+    return render(http, "workflows/act.html", _context(request, tried, word in offered, now), status=tried.status)
+
+
+def _context(request: Request, tried: acting.Attempt, is_offered: bool, now: datetime) -> dict[str, Any]:
+    stage = request.stages.filter(finished=None).first()
+    return {
+        "the_request": request,
+        "tried": tried,
+        "form": tried.form,
+        "is_offered": is_offered,
+        "reasons": tried.reasons,
+        "tags": file.tags(request),
+        "stage": stage.pk if stage else "",
+        "summary": file.summary(request),
+        "points": request.points.all(),
+        "items": file.items(request),
+        "action": "",
+    }
+
+
+def _not_yours(request: Request, tried: acting.Attempt) -> str:
+    return _("“%(act)s” is not possible for you in the state “%(state)s”.") % {
+        "act": tried.label,
+        "state": request.get_state_display(),
+    }
+
+
+def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    labels = {
+        "overview": _("Overview"),
+        "clocks": _("Deadlines"),
+        "letters": _("Letters"),
+        "attachments": _("Files"),
+        "record": _("Record"),
+    }
+    address = reverse("request", args=[request.pk])
+    return [{"url": f"{address}?tab={name}", "label": labels[name], "current": name == current} for name in TABS]
+
+
+def _route(request: Request, capitals: Capitals) -> str:
+    first, second = (capitals.home, capitals.away) if request.is_outgoing else (capitals.away, capitals.home)
+    return f"{first} → {second}"
+
+
+def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals) -> dict[str, Any]:
+    """What only one tab shows."""
+    if tab == "letters":
+        return {"letters": request.letters.select_related("addressee", "sender")}
+    if tab == "attachments":
+        return {"attachments": request.attachments.select_related("uploaded_by")}
+    if tab == "record":
+        return {"timeline": file.timeline(request, capitals)}
+    if tab == "clocks":
+        return {}
+    return {
+        "summary": file.summary(request),
+        "items": file.items(request),
+        "persons": request.persons.all(),
+        "points": request.points.all(),
+        "conditions": request.conditions.all(),
+        "opinions": file.opinions(request, http.user),
+        "timeline": file.latest(request, capitals),
+    }

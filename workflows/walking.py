@@ -1,0 +1,203 @@
+"""How does a cast of officers walk a request through its life? For the demo and for tests; it only calls the engine.
+
+Every act is one a person could do at that moment, by someone of the cast who holds the role; nothing is set directly.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from mla import access, texts
+from mla.lifecycle import DECISION, STEPS
+from mla.milestones import MILESTONES
+from mla.models import Authority, Request, User
+from mla.vocabulary import AuthorityKind, Direction, Outcome, Role, State
+from workflows import engine
+from workflows.models import Task
+
+Facts = dict[str, Any]
+MAIN_ROAD = {
+    Direction.OUT: ["submit", "admit", "grant", "transmit", "acknowledge", "report", "respond", "close"],
+    Direction.IN: ["receive", "acknowledge", "admit", "grant", "transmit", "report", "respond", "close"],
+}
+BRANCHES: dict[tuple[str, str], list[str]] = {
+    (Direction.OUT, State.CLARIFICATION): ["submit", "ask"],
+    (Direction.IN, State.CLARIFICATION): ["receive", "acknowledge", "ask"],
+    (Direction.OUT, State.CONSULTATION): ["submit", "admit", "grant", "transmit", "consult"],
+    (Direction.IN, State.CONSULTATION): ["receive", "acknowledge", "admit", "consult"],
+    (Direction.OUT, State.POSTPONED): ["submit", "admit", "grant", "transmit", "postpone"],
+    (Direction.IN, State.POSTPONED): ["receive", "acknowledge", "admit", "postpone"],
+    (Direction.OUT, State.REFUSED): ["submit", "admit", "refuse"],
+    (Direction.IN, State.REFUSED): ["receive", "acknowledge", "admit", "consult", "settle", "refuse"],
+    (Direction.OUT, State.RETURNED): ["submit", "send_back"],
+    (Direction.IN, State.RETURNED): ["receive", "acknowledge", "send_back"],
+    (Direction.OUT, State.WITHDRAWN): ["submit", "withdraw"],
+    (Direction.IN, State.WITHDRAWN): ["receive", "withdraw"],
+}
+
+
+def road_to(direction: str, state: str) -> list[str]:
+    """The words that lead from a draft to the state."""
+    if state == State.DRAFT:
+        return []
+    if (direction, state) in BRANCHES:
+        return BRANCHES[(direction, state)]
+    words = []
+    for word in MAIN_ROAD[Direction(direction)]:
+        words.append(word)
+        if word in STEPS and STEPS[word].target == state:
+            return words
+    raise ValueError(f"No road leads to {state}.")
+
+
+@dataclass
+class Walker:
+    """A cast at a moment. `pause` is how long the next act waits; `told` hears of every act."""
+
+    cast: dict[str, User]
+    now: datetime
+    pause: timedelta = timedelta(hours=20)
+    dictionary: Mapping[str, str] = field(default_factory=dict)
+    told: Callable[[Request, str, User, datetime], None] = field(default=lambda *_: None)
+
+    def walk(self, request: Request, state: str) -> Request:
+        """Bring a draft to the state by its road."""
+        for word in road_to(request.direction, state):
+            request = self.act(request, word)
+        return request
+
+    def act(self, request: Request, word: str, *, now: datetime | None = None, **facts: Any) -> Request:
+        """One step or milestone, after whoever must be heard before has spoken."""
+        self.now = now or self.now + self.pause
+        request = self._clear_desks(self._fresh(request), word)
+        step = STEPS.get(word)
+        is_step = step is not None and step.actor(request.direction, request.state) is not None
+        row = step if is_step else MILESTONES[word]
+        actor = row.actor(request.direction, request.state)
+        if actor is None:
+            raise ValueError(f"{word} does not exist for {request.direction} in {request.state}.")
+        facts = {**default_facts(word, request, self.now), **facts}
+        by = self._someone(request, actor.roles)
+        if is_step and step.sort == DECISION:
+            by = self._claim(request, actor.roles)
+        if is_step:
+            request = engine.fire(request, word, by=by, now=self.now, facts=facts)
+        else:
+            engine.mark(request, word, by=by, now=self.now, facts=facts)
+        self.told(request, word, by, self.now)
+        return self._fresh(request)
+
+    def _clear_desks(self, request: Request, word: str) -> Request:
+        """Let advisers and translators finish where their desk stands before the one that acts."""
+        step = STEPS.get(word)
+        actor = step.actor(request.direction, request.state) if step and step.sort == DECISION else None
+        while actor and not request.tasks.open().filter(desk__in=actor.roles).exists():
+            before = request.tasks.open().filter(desk__in=[*ADVISERS, Role.TRANSLATOR]).first()
+            if before is None:
+                break
+            self._finish(request, before)
+        return request
+
+    def _finish(self, request: Request, task: Task) -> None:
+        self.now += self.pause / 4
+        by = self._claim(request, (task.desk,))
+        if task.desk == Role.TRANSLATOR:
+            facts: Facts = {"texts": translated(request, self.dictionary)}
+            word = "translate"
+        else:
+            facts = {"recommendation": "grant", "text": OPINION}
+            word = "opine"
+        engine.mark(request, word, by=by, now=self.now, facts=facts)
+        self.told(request, word, by, self.now)
+
+    def _claim(self, request: Request, roles: Iterable[str]) -> User:
+        task = request.tasks.open().filter(desk__in=list(roles)).select_related("owner").first()
+        if task is None:
+            raise ValueError(f"No desk of {tuple(roles)} is open in {request.state}.")
+        if task.owner:
+            return self._known(task.owner)
+        by = self._someone(request, (task.desk,))
+        engine.claim(task, by=by, now=self.now)
+        return by
+
+    def _someone(self, request: Request, roles: Iterable[str]) -> User:
+        for role in roles:
+            for user in self.cast.values():
+                fits = access.holds(user, role, request) and user.clearance >= request.classification
+                if fits and not (role == Role.COUNTERSIGNER and access.has_given_opinion(user, request)):
+                    return user
+        raise ValueError(f"Nobody of the cast is {tuple(roles)} for {request}.")
+
+    def _known(self, user: User) -> User:
+        return self.cast.get(user.username, user)
+
+    @staticmethod
+    def _fresh(request: Request) -> Request:
+        return Request.objects.select_related("counterpart", "instrument", "agency").get(pk=request.pk)
+
+
+ADVISERS = (Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY)
+OPINION = "The conduct is an offence in both states; the measure is proportionate. 该行为在双方境内均构成犯罪,所请求措施适当。"
+
+
+def translated(request: Request, dictionary: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A translation for each text that lacks one: the dictionary's, else a marked stand-in."""
+    marked = f"[{texts.target_language(request)}] "
+    return {
+        one.key: (dictionary or {}).get(one.original) or marked + one.original
+        for one in texts.texts_of(request) if not one.is_current
+    }
+
+
+def dictionary_of(original: Any, translation: Any) -> dict[str, str]:
+    """Original text -> its translation, for two structures of the same shape (a translation may leave things out)."""
+    if isinstance(original, str):
+        return {original: translation} if isinstance(translation, str) and original else {}
+    pairs: Iterable[tuple[Any, Any]] = ()
+    if isinstance(original, dict) and isinstance(translation, dict):
+        pairs = ((original.get(key), value) for key, value in translation.items())
+    elif isinstance(original, list) and isinstance(translation, list):
+        pairs = zip(original, translation, strict=False)
+    return {old: new for one, other in pairs for old, new in dictionary_of(one, other).items()}
+
+
+def default_facts(word: str, request: Request, now: datetime) -> Facts:
+    """What an ordinary officer would fill in."""
+    later = (now + timedelta(days=30)).date().isoformat()
+    items = list(request.items.all())
+    table: dict[str, Callable[[], Facts]] = {
+        "admit": lambda: {"checks": {"CK-01": "yes", "CK-02": "yes"}},
+        "ask": lambda: {"points": [{"code": "CK-06", "text": "The text of the provision and the maximum penalty are missing."}],
+                        "answer_by": later},
+        "answer": lambda: {"answers": {str(p.pk): {"answer": "The text is enclosed.", "declined": False}
+                                       for p in request.points.filter(answered_at=None)}},
+        "consult": lambda: {"grounds": ["GR-DEMIN"], "questions": "May the request be narrowed to three months?",
+                            "conditions": [], "reply_by": later},
+        "settle": lambda: {"result": "none", "assurance": ""},
+        "grant": lambda: {"dispositions": {str(item.seq): {"disposition": "granted"} for item in items}},
+        "refuse": lambda: {"grounds": ["GR-SOV"], "reasons": "Execution would prejudice essential interests."},
+        "send_back": lambda: {"reasons": "The request is not signed and names no provisions."},
+        "postpone": lambda: {"ground": "PP-ONGOING", "reasons": "A trial in the same matter is pending.", "review_on": later},
+        "transmit": lambda: {"channel": "ca_direct", "authority": _executing(request)},
+        "report": lambda: {"outcomes": {str(item.seq): {"outcome": Outcome.FULL, "steps": "Executed as requested."}
+                                        for item in items if item.is_granted and not item.outcome}},
+        "respond": lambda: {"use_limits": "Use only for the purpose stated in the request.", "return_by": ""},
+        "close": lambda: {"originals": "None.", "conditions": "None.", "feedback": "Useful."},
+        "reopen": lambda: {"reasons": "A page of the record is missing."},
+        "withdraw": lambda: {"reasons": "The case was closed."},
+        "acknowledge": lambda: {"foreign_reference": request.foreign_reference or f"TEST-{request.pk:04d}"},
+        "conclude": lambda: {"item": items[0].seq, "outcome": Outcome.FULL, "steps": "Executed as requested."},
+        "inform": lambda: {"text": "Execution is under way."},
+        "remind": lambda: {"text": "We would be grateful for information on the state of execution."},
+        "stay": lambda: {"ground": "court", "reasons": "A court stayed the measure."},
+        "reclassify": lambda: {"urgency": "priority", "classification": request.classification, "reasons": "Trial date set."},
+    }
+    return table.get(word, dict)()
+
+
+def _executing(request: Request) -> int | None:
+    if request.is_outgoing:
+        return None
+    ours = Authority.objects.exclude(kind=AuthorityKind.CENTRAL).filter(memberships__role=Role.EXECUTING_OFFICER)
+    return ours.order_by("pk").values_list("pk", flat=True).first()

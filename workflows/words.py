@@ -1,0 +1,101 @@
+"""How is a word of the lifecycle said to a person? One act, one word; here its button and its line in the record."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla.vocabulary import COUNTERPART
+
+DO: dict[str, Promise] = {
+    "submit": gettext_lazy("Submit"),
+    "receive": gettext_lazy("Receive"),
+    "admit": gettext_lazy("Admit"),
+    "send_back": gettext_lazy("Send back"),
+    "ask": gettext_lazy("Ask for supplementary information"),
+    "answer": gettext_lazy("Answer the points"),
+    "consult": gettext_lazy("Consult the other side"),
+    "settle": gettext_lazy("Settle the consultation"),
+    "grant": gettext_lazy("Grant"),
+    "refuse": gettext_lazy("Refuse"),
+    "postpone": gettext_lazy("Postpone"),
+    "resume": gettext_lazy("Resume"),
+    "transmit": gettext_lazy("Transmit"),
+    "report": gettext_lazy("Report execution"),
+    "respond": gettext_lazy("Respond"),
+    "close": gettext_lazy("Close"),
+    "reopen": gettext_lazy("Reopen"),
+    "withdraw": gettext_lazy("Withdraw"),
+    "lapse": gettext_lazy("Let lapse"),
+    "acknowledge": gettext_lazy("Acknowledge receipt"),
+    "opine": gettext_lazy("Give an opinion"),
+    "translate": gettext_lazy("Translate"),
+    "forward": gettext_lazy("Forward to another authority"),
+    "redirect": gettext_lazy("Redirect to an authority that is not ours"),
+    "conclude": gettext_lazy("Conclude an item"),
+    "inform": gettext_lazy("Report on the state of execution"),
+    "remind": gettext_lazy("Remind"),
+    "confirm": gettext_lazy("Confirm in writing"),
+    "stay": gettext_lazy("Stay the clocks"),
+    "lift": gettext_lazy("Lift the stay"),
+    "attach": gettext_lazy("Attach a file"),
+    "correct": gettext_lazy("Correct a recorded moment"),
+    "reclassify": gettext_lazy("Change urgency or classification"),
+    "split": gettext_lazy("Split off a postponed item"),
+}
+DONE: dict[str, Promise] = {
+    "draft": gettext_lazy("Draft opened"),
+    "submit": gettext_lazy("Submitted"),
+    "receive": gettext_lazy("Received"),
+    "admit": gettext_lazy("Admitted"),
+    "send_back": gettext_lazy("Sent back"),
+    "ask": gettext_lazy("Supplementary information asked for"),
+    "answer": gettext_lazy("Points answered"),
+    "consult": gettext_lazy("Consultation opened"),
+    "settle": gettext_lazy("Consultation settled"),
+    "grant": gettext_lazy("Granted"),
+    "refuse": gettext_lazy("Refused"),
+    "postpone": gettext_lazy("Postponed"),
+    "resume": gettext_lazy("Resumed"),
+    "transmit": gettext_lazy("Transmitted"),
+    "report": gettext_lazy("Execution reported"),
+    "respond": gettext_lazy("Response given"),
+    "close": gettext_lazy("Closed"),
+    "reopen": gettext_lazy("Reopened"),
+    "withdraw": gettext_lazy("Withdrawn"),
+    "lapse": gettext_lazy("Lapsed"),
+    "acknowledge": gettext_lazy("Receipt acknowledged"),
+    "opine": gettext_lazy("Opinion given"),
+    "translate": gettext_lazy("Translated"),
+    "forward": gettext_lazy("Forwarded"),
+    "redirect": gettext_lazy("Redirected"),
+    "conclude": gettext_lazy("Item concluded"),
+    "inform": gettext_lazy("Status reported"),
+    "remind": gettext_lazy("Reminder"),
+    "confirm": gettext_lazy("Confirmed in writing"),
+    "stay": gettext_lazy("Clocks stayed"),
+    "lift": gettext_lazy("Stay lifted"),
+    "attach": gettext_lazy("File attached"),
+    "correct": gettext_lazy("Moment corrected"),
+    "reclassify": gettext_lazy("Urgency or classification changed"),
+    "split": gettext_lazy("Item split off"),
+    "claim": gettext_lazy("Task taken"),
+    "release": gettext_lazy("Task given back"),
+    "reassign": gettext_lazy("Task reassigned"),
+    "view": gettext_lazy("Viewed"),
+    "download": gettext_lazy("Downloaded"),
+    "issue": gettext_lazy("Letter issued"),
+    "expire": gettext_lazy("Deadline passed"),
+    "warn": gettext_lazy("Deadline near"),
+}
+
+
+def to_do(word: str, party: str = "") -> str:
+    """The words of the button; an act of the other side is registered on its behalf."""
+    label = str(DO.get(word, word))
+    return _("Register for the other side: %(act)s") % {"act": label} if party == COUNTERPART else label
+
+
+def done(verb: str, party: str = "") -> str:
+    """The title of a line in the record."""
+    label = str(DONE.get(verb, verb))
+    return _("%(act)s (other side)") % {"act": label} if party == COUNTERPART else label
