@@ -45,7 +45,7 @@ def offences(m: Material) -> list[Contents]:
             "text": _text(m, f"offence:{one.pk}:text", one.text), "penalty": either(one.max_penalty),
             "from": day(one.committed_from), "to": day(one.committed_to), "place": one.place,
         }
-        for one in m.request.offences.order_by("pk")
+        for one in m.request.offences.all()
     ]
 
 
@@ -81,7 +81,8 @@ def persons(m: Material) -> list[Contents]:
         {
             "role": term("person", one.role), "surname": one.surname.upper(), "given_names": one.given_names,
             "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex),
-            "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality, "document": one.document,
+            "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality,
+            "document": one.document,
             "address": one.address, "language": one.language,
         }
         for one in m.request.persons.order_by("pk")

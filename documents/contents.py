@@ -67,7 +67,7 @@ class Material:
     @cached_property
     def items(self) -> list[AssistanceItem]:
         """The items, as the act left them."""
-        return list(self.request.items.order_by("seq"))
+        return list(self.request.items.all())
 
     def seq(self, item_id: int | None) -> int | None:
         """The number of an item; None for what belongs to the whole request."""

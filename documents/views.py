@@ -52,7 +52,8 @@ def attachment(http: SignedIn, pk: int) -> HttpResponseBase:
     found = get_object_or_404(Attachment.objects.select_related("request").filter(request__in=visible), pk=pk)
     store.read(found.sha256)
     response = FileResponse(
-        store.path(found.sha256).open("rb"), as_attachment=True, filename=found.filename, content_type=found.content_type
+        store.path(found.sha256).open("rb"), as_attachment=True, filename=found.filename,
+        content_type=found.content_type,
     )
     reading.downloaded(found.request, by=http.user, now=timezone.now(), what=found.title, sha256=found.sha256)
     return _guarded(response, FROM_OUTSIDE)

@@ -148,9 +148,9 @@ class RecusalAdmin(ForAdministrators, admin.ModelAdmin):
     autocomplete_fields = ["user"]
 
     def get_queryset(self, http: HttpRequest) -> QuerySet[Recusal]:
-        return super().get_queryset(http).filter(request__in=Request.objects.visible_to(http.user))
+        return super().get_queryset(http).filter(request__in=Request.objects.visible_to(http.user))  # type: ignore[arg-type]
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "request":
-            return forms.ModelChoiceField(Request.objects.visible_to(request.user), widget=forms.NumberInput)
+            return forms.ModelChoiceField(Request.objects.visible_to(request.user), widget=forms.NumberInput)  # type: ignore[arg-type]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

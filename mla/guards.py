@@ -29,7 +29,7 @@ def given(*names: str) -> Callable[["Request", dict[str, Any]], list[str]]:
 
 
 def complete(request: "Request", facts: dict[str, Any]) -> list[str]:
-    """No blocking check of the kind is open: the engine's caller gives their sentences in `facts["open_checks"]`."""
+    """No blocking check of the kind is open."""
     return list(facts.get("open_checks", ()))
 
 

@@ -46,7 +46,7 @@ _ROWS = (
     Milestone("stay", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("ground", "reasons")),
     Milestone("lift", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}),
     Milestone("attach", OPEN, {"out": ours(*DESKS), "in": ours(*DESKS)}, guard=guards.given("attachment")),
-    Milestone("correct", WORKING, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR)}, guard=guards.given("event", "happened_at", "reasons")),
+    Milestone("correct", WORKING, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR)}, guard=guards.given("event", "moved_to", "reasons")),
     Milestone("reclassify", WORKING, {"out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR)}, guard=guards.given("urgency", "classification", "reasons")),
     Milestone("split", frozenset({State.EXECUTION}), {"out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
 )

@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "viewflow.workflow",
 ]
 VIEWFLOW = {"AUTOREGISTER": False}
+SILENCED_SYSTEM_CHECKS = ["viewflow.W001"]  # it asks for its own locks; ours is the request's row
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MIDDLEWARE = [
     "mla.middleware.RequestId",
@@ -112,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mla.context.shell",
+                "workflows.context.navigation",
             ],
         },
     },
@@ -225,5 +228,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate.blueprints": {"level": "WARNING"},  # else a line at every start of every command
+        "procrastinate.periodic": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},  # else each letter prints what was subset
+        "weasyprint": {"level": "ERROR"},
     },
 }

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from documents import letters
@@ -20,6 +22,7 @@ from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
 from workflows import clocks, stages
 from workflows.locking import locked
 from workflows.models import Task
+from workflows.splitting import split_off
 
 Facts = dict[str, Any]
 
@@ -86,6 +89,9 @@ def mark(
         if task:
             facts["role"] = task.desk
         acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
+        if word == "split":
+            facts["reference"] = _reference(request, at)
+            split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
         event = _follow(request, word, by=by, now=now, at=at, party=actor.party, note=note, left=request.state, facts=facts)
         if task:
             stages.pass_on(task, word, now=now)
@@ -97,8 +103,7 @@ def mark(
 def claim(task: Task, *, by: User, now: datetime) -> Task:
     """Take a task from the queue; if someone has it, NotPossible says who and since when."""
     with transaction.atomic(), locked(task.request_id, by) as request:
-        task = stages.claim(task.pk, request, by=by, now=now)
-    return task
+        return stages.claim(task.pk, request, by=by, now=now)
 
 
 def release(task: Task, *, by: User, now: datetime) -> Task:
@@ -165,7 +170,7 @@ def _authorize(request: Request, actor: Actor, by: User) -> None:
 
 def _four_eyes(request: Request, actor: Actor, task: Task | None, by: User) -> None:
     if task and task.desk == Role.COUNTERSIGNER and access.has_given_opinion(by, request):
-        raise PermissionDenied(_("Four eyes: who drafted the request or gave an opinion on it does not countersign it."))
+        raise PermissionDenied(_("Four eyes: who drafted a request or gave an opinion on it does not countersign it."))
 
 
 def _moment(happened_at: datetime | None, now: datetime) -> datetime:
@@ -182,6 +187,7 @@ def _known(word: str, request: Request, now: datetime) -> Facts:
     if word == "answer":
         return {"content_digest": completeness.content_digest(request)}
     if word == "transmit":
+        prefetch_related_objects([request], "items", "offences", "translations")  # the letters print the same rows
         return {"stale_texts": texts.stale(request)}
     if word == "lapse":
         return {"expired": clocks.has_lapsed(request, now=now)}
@@ -199,7 +205,8 @@ def _follow(request: Request, word: str, *, by: User, now: datetime, at: datetim
     if not request.own_reference and request.state in OPEN - {State.DRAFT}:
         request.own_reference = _reference(request, at)
     request.save()
-    letters.issue(event, request, word=word, by=by, now=now, clocks=clocks.as_facts(request))
+    running = SimpleLazyObject(lambda: clocks.as_facts(request))  # few letters print clocks
+    letters.issue(event, request, word=word, by=by, now=now, clocks=running)
     return event
 
 

@@ -1,7 +1,7 @@
 """Why is it due then? Each step of a derivation as a sentence in the reader's language."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ def sentences(period: Period, calendar_code: str) -> list[str]:
     language = "zh" if (get_language() or "en").startswith("zh") else "en"
     told = []
     for step in period.steps:
-        name = calendar.name_of(_point(step.at), language) if step.rule in _NAMED else step.note  # type: ignore[call-arg]
+        name = calendar.name_of(_point(step.at), language) if step.rule in _NAMED else step.note
         told.append(_SENTENCES[step.rule](step, point(step.at), name))
     return told
 
@@ -26,7 +26,7 @@ def point(text: str) -> str:
     """A stored date or moment as the reader writes it; a moment stays in the zone it was stored in."""
     value = _point(text)
     if isinstance(value, datetime):
-        return moments.written(value, value.tzinfo)
+        return moments.written(value, value.tzinfo or UTC)
     return moments.written_day(value)
 
 

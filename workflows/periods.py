@@ -62,7 +62,7 @@ class Calendar(Protocol):
     published_until: int | None  # the last year officially known; None where the law fixes every year
 
     def is_working(self, day: date) -> bool: ...
-    def name_of(self, day: date) -> str:
+    def name_of(self, day: date, language: str = "en") -> str:
         """Why the day departs from an ordinary week, such as a holiday's name; otherwise empty."""
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import PROCESS, STATUS
 
@@ -24,18 +25,20 @@ def open_stage(request: Request, *, now: datetime) -> None:
 
 def close(request: Request, task: Task | None, word: str, *, now: datetime) -> None:
     """End the open stage: the deciding task is done, the others are cancelled."""
+    status = Value(STATUS.CANCELED)
     if task:
-        task.decided = word
-        DeskActivation.at(task, now).complete()
-    request.tasks.open().update(status=STATUS.CANCELED, finished=now)
+        DeskActivation.at(task, now).decide(word)
+        status = Case(When(pk=task.pk, then=Value(task.status)), default=status)
+    decided = Case(When(pk=task.pk, then=Value(word)), default=Value("")) if task else Value("")
+    request.tasks.open().update(status=status, decided=decided, finished=now)
     request.stages.filter(finished=None).update(status=PROCESS.DONE if task else PROCESS.CANCELED, finished=now)
 
 
 def pass_on(task: Task, word: str, *, now: datetime) -> None:
     """End a task that does not decide; the flow goes on to the next desk."""
-    task.decided = word
     activation = DeskActivation.at(task, now)
-    activation.complete()
+    activation.decide(word)
+    task.save(update_fields=["status", "finished", "decided"])
     activation.activate_next()
 
 

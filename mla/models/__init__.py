@@ -1,10 +1,11 @@
 """The nouns of the field. Import them from here."""
 
 from mla.models.authorities import Authority, Contact, Party
+from mla.models.deliberation import Condition, Opinion, Point
 from mla.models.instruments import Citation, Ground, Instrument, InstrumentStatus
 from mla.models.people import Compartment, Membership, Recusal, User
 from mla.models.record import Counter, Event
-from mla.models.requests import AssistanceItem, Condition, Leg, Opinion, Point, Request, Translation
+from mla.models.requests import AssistanceItem, Leg, Request, Translation
 from mla.models.subjects import Identifier, Offence, Organisation, Person
 
 __all__ = [

@@ -173,68 +173,6 @@ class Leg(models.Model):
         return f"{self.authority} {self.opened_at:%Y-%m-%d}"
 
 
-class Point(models.Model):
-    """One thing asked in a deficiency notice, with the answer or that it was declined."""
-
-    request = models.ForeignKey(Request, models.CASCADE, related_name="points", verbose_name=_("request"))
-    asked_at = models.DateTimeField(_("asked at"))
-    asked_by = models.CharField(_("asking party"), max_length=12)
-    code = models.CharField(_("check"), max_length=8)
-    text = models.TextField(_("what is needed"))
-    answer = models.TextField(_("answer"), blank=True)
-    is_declined = models.BooleanField(_("declined"), default=False)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("point")
-        verbose_name_plural = _("points")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.text[:40]}"
-
-
-class Condition(models.Model):
-    """A condition offered, and the assurance with which it was accepted."""
-
-    request = models.ForeignKey(Request, models.CASCADE, related_name="conditions", verbose_name=_("request"))
-    item = models.ForeignKey(AssistanceItem, models.CASCADE, null=True, blank=True, related_name="conditions")
-    code = models.CharField(_("code"), max_length=16)
-    text = models.TextField(_("text"))
-    proposed_at = models.DateTimeField(_("proposed at"))
-    is_accepted = models.BooleanField(_("accepted"), null=True, blank=True)
-    assurance = models.TextField(_("assurance"), blank=True)
-
-    class Meta:
-        verbose_name = _("condition")
-        verbose_name_plural = _("conditions")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.text[:40]}"
-
-
-class Opinion(models.Model):
-    """What one adviser thought of the request as it then was; it stands while the content stays."""
-
-    request = models.ForeignKey(Request, models.CASCADE, related_name="opinions", verbose_name=_("request"))
-    role = models.CharField(_("role"), max_length=20)
-    state = models.CharField(_("state"), max_length=20, choices=State.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"))
-    recommendation = models.CharField(_("recommendation"), max_length=20)
-    text = models.TextField(_("opinion"))
-    content_digest = models.CharField(max_length=64)
-
-    class Meta:
-        verbose_name = _("opinion")
-        verbose_name_plural = _("opinions")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.recommendation}"
-
-
 class Translation(models.Model):
     """The translation of one free text, tied to its original by the original's digest (CK-17)."""
 

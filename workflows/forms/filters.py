@@ -38,7 +38,7 @@ class _Filter(forms.Form):
         """The chosen filters, each with the query that takes it away."""
         found = []
         for name, value in self.chosen().items():
-            rest = self.data.copy()
+            rest = self.data.copy()  # type: ignore[attr-defined]
             for gone in (name, "after", "before"):
                 rest.pop(gone, None)
             shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)

@@ -115,7 +115,7 @@ class CorrectForm(ActForm):
         moment = cleaned.get("right_moment")
         return {
             "event": cleaned.get("event"),
-            "happened_at": moment.isoformat() if moment else "",
+            "moved_to": moment.isoformat() if moment else "",
             "reasons": cleaned.get("reasons", ""),
         }
 
@@ -136,7 +136,7 @@ class ReclassifyForm(ActForm):
     def build(self) -> None:
         self.fields["urgency"].initial = self.request.urgency
         self.fields["classification"].initial = self.request.classification
-        self.fields["classification"].choices = [
+        self.fields["classification"].choices = [  # type: ignore[attr-defined]
             (value, label) for value, label in Classification.choices if value <= self.user.clearance
         ]
 

@@ -18,13 +18,17 @@ SOURCE_CLASSES = [
 class ClockRule(Bilingual):
     """One obligation as data: who owes what, from which act or date, how long, and what pauses or ends it.
 
-    `starts_on`, `stops_on`, `pauses_on`, `resumes_on` hold lists of "word" or "word:party" (home, counterpart).
-    `starts_field` names a dated field (`hearing_on`, `review_on`, `received_at`) instead of a word.
-    `selects` narrows by instrument, kind, item_type, urgency, direction, party (lists of codes; absent: all).
+    `starts_on`, `stops_on`, `pauses_on`, `resumes_on` hold lists of "word" or "word:party" (home, counterpart,
+    requesting, requested). `starts_field` names a dated field (`hearing_on`, `review_on`) read at the act of `starts_on`.
+    `selects` narrows by instrument, kind, item_type, urgency, direction, party, obligated_party, authority_kind,
+    data_category, each also as not_<selector> (lists of codes; absent: all).
     """
 
     UNITS = [("h", _("hours")), ("d", _("days")), ("wd", _("working days")), ("wk", _("weeks")), ("mo", _("months"))]
-    OBLIGATED = [("home", _("our side")), ("counterpart", _("the other side")), ("leg", _("the authority on the leg"))]
+    OBLIGATED = [
+        ("home", _("our side")), ("counterpart", _("the other side")), ("requesting", _("the requesting side")),
+        ("requested", _("the requested side")), ("leg", _("the authority on the leg")),
+    ]
     SUBJECTS = [("request", _("request")), ("item", _("item")), ("leg", _("leg"))]
     code = models.CharField(_("code"), max_length=32)
     version = models.PositiveSmallIntegerField(_("version"), default=1)

@@ -90,6 +90,8 @@ def milestone(http: SignedIn, pk: int, word: str) -> HttpResponse:
 
 def _act(http: SignedIn, pk: int, word: str, *, is_milestone: bool) -> HttpResponse:
     request, now = reading.opened(pk, http.user), timezone.now()
+    if http.method != "POST":
+        reading.seen(request, by=http.user, now=now)
     run = acting.attempt if http.method == "POST" else acting.show
     tried = run(http, request, word, now=now, is_milestone=is_milestone)
     if tried.is_done:

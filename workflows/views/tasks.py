@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.views import SignedIn
 from mla import access
 from mla.exceptions import NotPossible
-from mla.lifecycle import DECISION
+from mla.lifecycle import DECISION, Step
+from mla.milestones import Milestone
 from mla.models import Membership, Party, User
 from workflows import engine, file, reading, words
 from workflows.forms import ELSEWHERE
@@ -51,8 +52,8 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         return _page(http, _task(http.user, pk), now, tried)
     reading.seen(task.request, by=http.user, now=now)
     word = _chosen(http.GET.get("word", ""), offered)
-    tried = acting.show(http, task.request, word, now=now, is_milestone=acting.ends_task(word)) if word else None
-    return _page(http, task, now, tried)
+    shown = acting.show(http, task.request, word, now=now, is_milestone=acting.ends_task(word)) if word else None
+    return _page(http, task, now, shown)
 
 
 @login_required
@@ -87,7 +88,8 @@ def decisions(task: Task, user: User) -> list[dict[str, str]]:
     steps = [one for one in engine.possible(request, user) if one.sort == DECISION]
     sayings = [one for one in engine.sayable(request, user) if one.ends_task]
     found = []
-    for one in [*sayings, *steps]:
+    both: list[Step | Milestone] = [*sayings, *steps]
+    for one in both:
         actor = one.actor(request.direction, request.state)
         if actor and task.desk in actor.roles:
             found.append(

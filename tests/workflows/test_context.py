@@ -1,0 +1,31 @@
+"""The navigation: each role is offered what it can use."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from workflows.context import navigation
+
+
+@pytest.mark.parametrize(
+    ("who", "labels"),
+    [
+        ("ada", ["Inbox", "Requests", "New request", "Lifecycle"]),
+        ("cleo", ["Inbox", "Requests", "Lifecycle"]),
+        ("adm", ["Inbox", "Requests", "Lifecycle", "Reference data"]),
+        ("ruth", ["Inbox", "Requests", "Lifecycle", "Record"]),
+    ],
+)
+def test_each_role_has_its_navigation_for_one_count(office, rf, who, labels, django_assert_num_queries):
+    http = rf.get("/inbox/")
+    http.user = office[who]
+    assert http.user.roles  # read once per request, whoever asks first
+    with django_assert_num_queries(1):
+        items = list(navigation(http)["navigation"])
+    assert [item["label"] for item in items] == labels
+    assert [item["label"] for item in items if item["current"]] == ["Inbox"]
+
+
+def test_nobody_signed_in_has_no_navigation(rf):
+    http = rf.get("/")
+    http.user = AnonymousUser()
+    assert navigation(http) == {"navigation": []}
