@@ -59,7 +59,7 @@ def _our_step(walker: Walker, direction: str, state: str, word: str) -> Callable
     case = next(one for one in CASES if one["direction"] == direction and one["kind"] == "mla")
     drafter = walker.cast["ada" if direction == "out" else "ben"]
     request = walker.walk(draft_from(case, by=drafter, now=walker.now), state)
-    walker._clear_desks(request, word)
+    walker.clear_desks(request, word)
     task = request.tasks.open().get()
     by = _fresh(walker.cast, walker._someone(request, (task.desk,)))
     facts = default_facts(word, request, walker.now)

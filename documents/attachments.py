@@ -24,7 +24,7 @@ ENDINGS = {
 CSAM = "csam"
 
 
-def accept(  # noqa: PLR0913 -- what the form asks, and who and when
+def accept(
     request: Request, upload: UploadedFile, *, purpose: str, title: str, by: User, now: datetime,
     item: AssistanceItem | None = None, is_original: bool = False,
 ) -> Attachment:

@@ -1,21 +1,15 @@
 """The page of a letter, its PDF, and the files of a request. What a person may not see does not exist for them."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from documents import reading, store
 from documents.models import Attachment, Letter
-from mla.models import Request, User
-
-
-class SignedIn(HttpRequest):
-    """A request of a person who has logged in, which `login_required` has seen to."""
-
-    user: User
-
+from mla.models import Request
+from mla.signed_in import SignedIn
 
 PRINTED_BY_US = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 FROM_OUTSIDE = "sandbox; default-src 'none'; frame-ancestors 'none'"

@@ -33,7 +33,8 @@ def _receive(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
 
 def _ask(request: Request, facts: Facts, *, at: datetime, party: str, **_: Any) -> None:
     Point.objects.bulk_create(
-        Point(request=request, asked_at=at, asked_by=party, code=one["code"], text=one["text"]) for one in facts["points"]
+        Point(request=request, asked_at=at, asked_by=party, code=one["code"], text=one["text"])
+        for one in facts["points"]
     )
 
 

@@ -28,7 +28,11 @@ from mla.models import (
 
 
 class ForAdministrators:
-    """Permissions by the role table in `access`, not by Django's own."""
+    """Permissions by the role table in `access`, not by Django's own.
+
+    Nothing that requests rest on is deleted: it ends, accounts become inactive. The page that asks before deleting
+    would name the requests, also to who may not see them. Rows inside another's page may go.
+    """
 
     def has_module_permission(self, http: HttpRequest) -> bool:
         return http.user.is_authenticated and access.may_administer(http.user)
@@ -40,7 +44,15 @@ class ForAdministrators:
         return self.has_module_permission(http)
 
     has_change_permission = has_view_permission
-    has_delete_permission = has_view_permission
+
+    def has_delete_permission(self, http: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Removable(ForAdministrators):
+    """Rows that nothing rests on: contacts, statuses, memberships, recusals."""
+
+    has_delete_permission = ForAdministrators.has_view_permission
 
 
 class WithHistory(ForAdministrators, SimpleHistoryAdmin):
@@ -53,17 +65,17 @@ class WithHistory(ForAdministrators, SimpleHistoryAdmin):
         return self.has_module_permission(http)
 
 
-class ContactsInline(ForAdministrators, admin.StackedInline):
+class ContactsInline(Removable, admin.StackedInline):
     model = Contact
     extra = 0
 
 
-class StatusesInline(ForAdministrators, admin.TabularInline):
+class StatusesInline(Removable, admin.TabularInline):
     model = InstrumentStatus
     extra = 0
 
 
-class MembershipsInline(ForAdministrators, admin.TabularInline):
+class MembershipsInline(Removable, admin.TabularInline):
     model = Membership
     extra = 0
     autocomplete_fields = ["authority"]
@@ -141,7 +153,7 @@ class CompartmentAdmin(ForAdministrators, admin.ModelAdmin):
 
 
 @admin.register(Recusal)
-class RecusalAdmin(ForAdministrators, admin.ModelAdmin):
+class RecusalAdmin(Removable, admin.ModelAdmin):
     """Only of requests that the administrator may see; a request is named by its number, never listed."""
 
     list_display = ["user", "request_id", "reason"]

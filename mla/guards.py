@@ -48,7 +48,9 @@ def receivable(request: "Request", facts: dict[str, Any]) -> list[str]:
 def checks_answered(request: "Request", facts: dict[str, Any]) -> list[str]:
     """The form checks are answered and none failed."""
     failed = [code for code, answer in facts.get("checks", {}).items() if answer == "no"]
-    return [_("Check %(code)s is answered “no”: ask for it or send the request back.") % {"code": code} for code in failed]
+    return [
+        _("Check %(code)s is answered “no”: ask for it or send the request back.") % {"code": code} for code in failed
+    ]
 
 
 def reasoned(request: "Request", facts: dict[str, Any]) -> list[str]:
@@ -61,7 +63,9 @@ def points_listed(request: "Request", facts: dict[str, Any]) -> list[str]:
     points = facts.get("points", [])
     if not points:
         return [_("List at least one point.")]
-    return [] if all(p.get("code") and p.get("text") for p in points) else [_("Each point needs a check code and a text.")]
+    if all(point.get("code") and point.get("text") for point in points):
+        return []
+    return [_("Each point needs a check code and a text.")]
 
 
 def points_answered(request: "Request", facts: dict[str, Any]) -> list[str]:
@@ -80,7 +84,9 @@ def _is_answered(given: dict[str, Any]) -> bool:
 
 def grounds_or_conditions(request: "Request", facts: dict[str, Any]) -> list[str]:
     """Grounds considered, or conditions offered."""
-    return [] if facts.get("grounds") or facts.get("conditions") else [_("Name the grounds considered or offer conditions.")]
+    if facts.get("grounds") or facts.get("conditions"):
+        return []
+    return [_("Name the grounds considered or offer conditions.")]
 
 
 def settled(request: "Request", facts: dict[str, Any]) -> list[str]:

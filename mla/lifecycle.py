@@ -63,12 +63,13 @@ STEPS: dict[str, Step] = {}
 
 
 def step(
-    sources: str | set[str] | frozenset[str], target: str, sort: str, *, OUT: Any = None, IN: Any = None,
+    sources: str | set[str] | frozenset[str], target: str, sort: str, *,
+    OUT: Any = None, IN: Any = None,  # noqa: N803 -- the directions, so that a row reads as in the table
     guard: Callable[..., list[str]] = guards.nothing,
 ) -> Callable:
     """Declare a step. OUT and IN are an `Actor` for all sources or a mapping of source state to `Actor`."""
     states = tuple(state for state in State if state in ({sources} if isinstance(sources, str) else sources))
-    actors = {}
+    actors: dict[tuple[str, str], Actor] = {}
     for direction, given in ((Direction.OUT, OUT), (Direction.IN, IN)):
         for state in states:
             actor = given.get(state) if isinstance(given, dict) else given
@@ -117,7 +118,8 @@ class Lifecycle(models.Model):
     def ask(self, facts: dict) -> None:
         """More is needed: one list of points, each with the code of its check."""
 
-    @step(CLARIFICATION, BACK, NOTICE, OUT=ours(Role.REQUESTER), IN=theirs(Role.REGISTRAR), guard=guards.points_answered)
+    @step(CLARIFICATION, BACK, NOTICE, OUT=ours(Role.REQUESTER), IN=theirs(Role.REGISTRAR),
+          guard=guards.points_answered)
     def answer(self, facts: dict) -> None:
         """Every point is answered or declined; the request goes back to the state that asked."""
 
@@ -130,13 +132,15 @@ class Lifecycle(models.Model):
     def settle(self, facts: dict) -> None:
         """The consultation ends; conditions are accepted with an assurance, or not."""
 
-    @step(REVIEW, TRANSMISSION, DECISION, OUT=ours(Role.COUNTERSIGNER), IN=ours(Role.COUNTERSIGNER), guard=guards.disposed)
+    @step(REVIEW, TRANSMISSION, DECISION, OUT=ours(Role.COUNTERSIGNER), IN=ours(Role.COUNTERSIGNER),
+          guard=guards.disposed)
     def grant(self, facts: dict) -> None:
         """Each item has its disposition, and at least one is granted."""
 
-    @step(REVIEW, State.REFUSED, DECISION, OUT=ours(Role.COUNTERSIGNER), IN=ours(Role.COUNTERSIGNER), guard=guards.refusable)
+    @step(REVIEW, State.REFUSED, DECISION, OUT=ours(Role.COUNTERSIGNER), IN=ours(Role.COUNTERSIGNER),
+          guard=guards.refusable)
     def refuse(self, facts: dict) -> None:
-        """The whole request is refused, with grounds and reasons, after consultation where the instrument demands it."""
+        """All of it is refused, with grounds and reasons; after consultation where the instrument demands it."""
 
     @step({REVIEW, EXECUTION}, POSTPONED, DECISION,
           OUT={EXECUTION: theirs(Role.LIAISON)},
@@ -152,7 +156,8 @@ class Lifecycle(models.Model):
     def transmit(self, facts: dict) -> None:
         """The request goes abroad (outgoing) or to the executing authority (incoming)."""
 
-    @step(EXECUTION, RESPONSE, DECISION, OUT=theirs(Role.LIAISON), IN=ours(Role.EXECUTING_OFFICER), guard=guards.concluded)
+    @step(EXECUTION, RESPONSE, DECISION, OUT=theirs(Role.LIAISON), IN=ours(Role.EXECUTING_OFFICER),
+          guard=guards.concluded)
     def report(self, facts: dict) -> None:
         """Every granted item has an outcome."""
 
@@ -164,7 +169,8 @@ class Lifecycle(models.Model):
     def close(self, facts: dict) -> None:
         """Originals, conditions and feedback are noted; the file ends."""
 
-    @step({RESPONDED, CLOSED}, EXECUTION, NOTICE, OUT=ours(Role.LIAISON), IN=ours(Role.REGISTRAR), guard=guards.reasoned)
+    @step({RESPONDED, CLOSED}, EXECUTION, NOTICE, OUT=ours(Role.LIAISON), IN=ours(Role.REGISTRAR),
+          guard=guards.reasoned)
     def reopen(self, facts: dict) -> None:
         """More is to be done on an answered request."""
 

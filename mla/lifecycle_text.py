@@ -1,4 +1,4 @@
-"""The lifecycle as a page of Markdown, drawn from the code alone. `docs/lifecycle.md` is this text; a test keeps it so."""
+"""The lifecycle as a page of Markdown, drawn from the code alone: `docs/lifecycle.md`; a test keeps it so."""
 
 from collections.abc import Iterable
 
@@ -49,7 +49,10 @@ def _actors(step: Step, direction: str) -> str:
         if where == direction:
             by_actor.setdefault(actor, []).append(state)
     everywhere = len(by_actor) == 1
-    return "; ".join(_who(actor) + ("" if everywhere else f" ({', '.join(states)})") for actor, states in by_actor.items()) or "-"
+    parts = [
+        _who(actor) + ("" if everywhere else f" ({', '.join(states)})") for actor, states in by_actor.items()
+    ]
+    return "; ".join(parts) or "-"
 
 
 def _who(actor: Actor | None) -> str:

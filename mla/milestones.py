@@ -33,22 +33,32 @@ _ROWS = (
         "out": ours(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY),
         "in": ours(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY),
     }, ends_task=True, guard=guards.given("recommendation", "text")),
-    Milestone("translate", WORKING, {"out": ours(Role.TRANSLATOR), "in": ours(Role.TRANSLATOR)}, ends_task=True, guard=guards.given("texts")),
+    Milestone("translate", WORKING, {
+        "out": ours(Role.TRANSLATOR), "in": ours(Role.TRANSLATOR)}, ends_task=True, guard=guards.given("texts")),
     Milestone("grant", frozenset({State.EXECUTION}), {"out": theirs(Role.LIAISON)}),
     Milestone("forward", frozenset({State.INTAKE, State.REVIEW, State.EXECUTION, State.RESPONSE}), {
         "in": ours(Role.REGISTRAR, Role.DISPATCHER, Role.EXECUTING_OFFICER)}, guard=guards.given("authority")),
-    Milestone("redirect", frozenset({State.INTAKE, State.REVIEW}), {"in": ours(Role.REGISTRAR)}, guard=guards.given("authority", "reasons")),
+    Milestone("redirect", frozenset({State.INTAKE, State.REVIEW}), {
+        "in": ours(Role.REGISTRAR)}, guard=guards.given("authority", "reasons")),
     Milestone("conclude", frozenset({State.EXECUTION}), {
         "out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item", "outcome")),
-    Milestone("inform", WORKING, {"out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("text")),
+    Milestone("inform", WORKING, {
+        "out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("text")),
     Milestone("remind", ABROAD | {State.RESPONDED}, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}),
     Milestone("confirm", WORKING, {"out": ours(Role.DISPATCHER, Role.LIAISON), "in": theirs(Role.REGISTRAR)}),
-    Milestone("stay", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("ground", "reasons")),
+    Milestone("stay", WORKING, {
+        "out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER),
+    }, guard=guards.given("ground", "reasons")),
     Milestone("lift", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}),
     Milestone("attach", OPEN, {"out": ours(*DESKS), "in": ours(*DESKS)}, guard=guards.given("attachment")),
-    Milestone("correct", WORKING, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR)}, guard=guards.given("event", "moved_to", "reasons")),
-    Milestone("reclassify", WORKING, {"out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR)}, guard=guards.given("urgency", "classification", "reasons")),
-    Milestone("split", frozenset({State.EXECUTION}), {"out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
+    Milestone("correct", WORKING, {
+        "out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR),
+    }, guard=guards.given("event", "moved_to", "reasons")),
+    Milestone("reclassify", WORKING, {
+        "out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR),
+    }, guard=guards.given("urgency", "classification", "reasons")),
+    Milestone("split", frozenset({State.EXECUTION}), {
+        "out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
 )
 MILESTONES: dict[str, Milestone] = {row.word: row for row in _ROWS}
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import Input
+from django.forms.widgets import DateTimeBaseInput, Input
+from django.utils.safestring import SafeString
 
 # Upstream lets the server say what is wrong, in the reader's language, and hides no advice in a placeholder;
 # a hard limit of length swallows pasted text without a word.
@@ -36,7 +37,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
 )
 
 # The browser's own pickers: they need one format, whatever the reader's language.
-_NATIVE: tuple[tuple[type[forms.Widget], str, str], ...] = (
+_NATIVE: tuple[tuple[type[DateTimeBaseInput], str, str], ...] = (
     (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
     (forms.DateInput, "date", "%Y-%m-%d"),
     (forms.TimeInput, "time", "%H:%M"),
@@ -113,7 +114,7 @@ class GovukBoundField(forms.BoundField):
         widget: forms.Widget | None = None,
         attrs: dict[str, Any] | None = None,
         only_initial: bool = False,
-    ) -> str:
+    ) -> SafeString:
         """As Django's, but a stored file is not offered for deletion beside the control that replaces it."""
         if widget is None and self.kind == "file":
             widget = forms.FileInput()
@@ -133,7 +134,7 @@ class GovukBoundField(forms.BoundField):
         if self.kind in {"password", "textarea"}:
             attrs = {**self._kind_attrs(widget), **attrs}
         if self.kind == "group":
-            attrs.setdefault("aria-label", self.label)
+            attrs.setdefault("aria-label", str(self.label))
         if (described := self.aria_describedby) and not self.use_fieldset:
             attrs["aria-describedby"] = described
         return {**attrs, "class": self._classes(widget)} if self._kind_and_class[1] else attrs

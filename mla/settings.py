@@ -229,6 +229,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate.blueprints": {"level": "WARNING"},  # else a line at every start of every command
         "procrastinate.periodic": {"level": "WARNING"},
+        "procrastinate.jobs": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},  # else each letter prints what was subset
         "weasyprint": {"level": "ERROR"},
     },

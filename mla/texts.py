@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from mla.models import Party, Request, Translation, User
+from mla.models import Request, Translation, User
 
 EN, ZH = "en", "zh-hans"
 COLUMNS = (
@@ -34,15 +34,13 @@ def digest(text: str) -> str:
 
 def target_language(request: Request) -> str:
     """The language of those who are asked; where the original is in it already, the other one of the pair."""
-    asked = request.counterpart if request.is_outgoing else Party.home()
-    target = ZH if asked.language.startswith("zh") else EN
+    target = _read_by(request)
     return target if target != request.language else _other(target)
 
 
 def needs_translation(request: Request) -> bool:
     """Whether those who are asked read another language than that of the original."""
-    asked = request.counterpart if request.is_outgoing else Party.home()
-    return (ZH if asked.language.startswith("zh") else EN) != request.language
+    return _read_by(request) != request.language
 
 
 def texts_of(request: Request) -> list[Text]:
@@ -87,6 +85,10 @@ def _originals(request: Request) -> Iterator[tuple[str, str, str]]:
     for number, offence in enumerate(request.offences.all(), start=1):
         words = _("Offence %(number)s: text of the provision") % {"number": number}
         yield f"offence:{offence.pk}:text", words, offence.text
+
+
+def _read_by(request: Request) -> str:
+    return ZH if request.asked_language.startswith("zh") else EN
 
 
 def _other(language: str) -> str:

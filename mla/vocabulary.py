@@ -1,4 +1,4 @@
-"""Which words does the field use? The closed lists every other module chooses from, with their official Chinese names."""
+"""Which words does the field use? The closed lists all other modules choose from, with their official Chinese names."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 from mla import kinds
 from mla.models import Authority, Instrument, Party, Request, User
 from mla.texts import texts_of
-from workflows.walking import dictionary_of
-
 from tests.person import Person, fill
+from workflows.walking import dictionary_of
 
 BEGIN = datetime(2026, 6, 1, 14, 0, tzinfo=UTC)
 PAUSE = timedelta(hours=20)
@@ -38,7 +37,7 @@ class Story:
         return Person(self.cast[who])
 
     def note(self) -> None:
-        """Write down the act just done: actor, verb, party, state, then the clocks that changed and the letters issued."""
+        """Write down the last act: actor, verb, party, state, then the clocks that changed and the letters issued."""
         request = self.request
         event = request.events.exclude(verb__in=READING).last()
         clocks = {f"{one.rule.code} {one.status}" for one in request.clocks.select_related("rule")}

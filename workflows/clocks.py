@@ -37,7 +37,10 @@ def follow(event: Event, request: Request, *, now: datetime) -> list[Clock]:
         touched += gone
     else:
         started = _start(rules.starting_on(words), live, scene, event, words)
-    Clock.objects.bulk_update(touched, derivation.CHANGING)
+    if len(touched) == 1:  # as a rule; one plain update costs half of a bulk one
+        touched[0].save(update_fields=derivation.CHANGING)
+    else:
+        Clock.objects.bulk_update(touched, derivation.CHANGING)
     Clock.objects.bulk_create(started)
     return touched + started
 

@@ -7,23 +7,35 @@ from django.db import transaction
 
 from mla import identifiers
 from mla.models import (
-    AssistanceItem, Authority, Compartment, Identifier, Instrument, Offence, Organisation, Party, Person, Request, User,
+    AssistanceItem,
+    Authority,
+    Compartment,
+    Identifier,
+    Instrument,
+    Offence,
+    Organisation,
+    Party,
+    Person,
+    Request,
+    User,
 )
 from mla.vocabulary import Direction
 from workflows import engine
 
 COLUMNS = (
     "title", "urgency", "urgency_reason", "theme", "classification", "channel", "foreign_reference", "language",
-    "investigating_authority", "investigating_functions", "subject_matter", "proceeding_stage", "facts", "purpose", "nexus",
-    "special_procedure", "time_limit_reason", "confidentiality", "confidentiality_reason", "details",
+    "investigating_authority", "investigating_functions", "subject_matter", "proceeding_stage", "facts", "purpose",
+    "nexus", "special_procedure", "time_limit_reason", "confidentiality", "confidentiality_reason", "details",
 )
 DAYS = ("born_on", "committed_from", "committed_to")
 
 
 def draft_from(case: dict[str, Any], *, by: User, now: datetime) -> Request:
-    """A draft with the case's answers, persons, offences, identifiers and items; dates given in days count from `now`."""
+    """A draft with the case's answers, persons, offences, identifiers, items; dates given in days count from `now`."""
     with transaction.atomic():
-        request = engine.open_draft(kind=case["kind"], direction=case["direction"], by=by, now=now, **_fields(case, now))
+        request = engine.open_draft(
+            kind=case["kind"], direction=case["direction"], by=by, now=now, **_fields(case, now)
+        )
         persons = [Person.objects.create(request=request, **_dated(one)) for one in case["persons"]]
         items = {}
         for seq, item in enumerate(case["items"], 1):

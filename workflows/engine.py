@@ -5,7 +5,7 @@ letters, and close and open stages. Two exceptions leave: `NotPossible` (409) an
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -25,6 +25,10 @@ from workflows.models import Task
 from workflows.splitting import split_off
 
 Facts = dict[str, Any]
+MOVING = (  # what an act may change in the request's own row
+    "state", "came_from", "own_reference", "foreign_reference", "urgency", "urgency_reason", "classification",
+    "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "record_head", "record_length",
+)
 
 
 def open_draft(*, kind: str, direction: str, by: User, now: datetime, **fields: Any) -> Request:
@@ -47,7 +51,7 @@ def fire(
 
     A decision needs the person's own open task; a notice needs none. Raises NotPossible or PermissionDenied.
     """
-    with transaction.atomic(), locked(request.pk, by) as request:
+    with transaction.atomic(), locked(request.pk, by) as request:  # noqa: PLR1704 -- the row as it is now
         stages.refuse_stale(request, stage)
         step, actor = _step(request, word)
         _authorize(request, actor, by)
@@ -78,7 +82,7 @@ def mark(
     happened_at: datetime | None = None, note: str = "",
 ) -> Event:
     """Record the milestone `word`; it changes no state. `opine` and `translate` end the person's own task."""
-    with transaction.atomic(), locked(request.pk, by) as request:
+    with transaction.atomic(), locked(request.pk, by) as request:  # noqa: PLR1704 -- the row as it is now
         milestone, actor = _milestone(request, word)
         _authorize(request, actor, by)
         at = _moment(happened_at, now)
@@ -92,7 +96,9 @@ def mark(
         if word == "split":
             facts["reference"] = _reference(request, at)
             split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
-        event = _follow(request, word, by=by, now=now, at=at, party=actor.party, note=note, left=request.state, facts=facts)
+        event = _follow(
+            request, word, by=by, now=now, at=at, party=actor.party, note=note, left=request.state, facts=facts
+        )
         if task:
             stages.pass_on(task, word, now=now)
         stages.refresh_columns(request, word)
@@ -102,19 +108,19 @@ def mark(
 
 def claim(task: Task, *, by: User, now: datetime) -> Task:
     """Take a task from the queue; if someone has it, NotPossible says who and since when."""
-    with transaction.atomic(), locked(task.request_id, by) as request:
+    with transaction.atomic(), locked(task.request_id, by, turn_only=True) as request:
         return stages.claim(task.pk, request, by=by, now=now)
 
 
 def release(task: Task, *, by: User, now: datetime) -> Task:
     """Give a task back to the queue."""
-    with transaction.atomic(), locked(task.request_id, by) as request:
+    with transaction.atomic(), locked(task.request_id, by, turn_only=True) as request:
         return stages.release(task.pk, request, by=by, now=now)
 
 
 def reassign(task: Task, *, to: User, by: User, now: datetime) -> Task:
     """A supervisor hands a task to someone who holds the desk's role."""
-    with transaction.atomic(), locked(task.request_id, by) as request:
+    with transaction.atomic(), locked(task.request_id, by, turn_only=True) as request:
         return stages.reassign(task.pk, request, to=to, by=by, now=now)
 
 
@@ -124,7 +130,7 @@ def possible(request: Request, user: User) -> list[Step]:
     found = []
     for step in steps_from(request.direction, request.state):
         actor = step.actor(request.direction, request.state)
-        if not access.may(user, actor, request):
+        if actor is None or not access.may(user, actor, request):
             continue
         if step.sort == DECISION and not desks & set(actor.roles):
             continue
@@ -137,8 +143,8 @@ def sayable(request: Request, user: User) -> list[Milestone]:
     desks = stages.desks_held(request, user)
     return [
         one for one in milestones_in(request.direction, request.state)
-        if access.may(user, one.actor(request.direction, request.state), request)
-        and (not one.ends_task or desks & set(one.actor(request.direction, request.state).roles))
+        if (actor := one.actor(request.direction, request.state)) and access.may(user, actor, request)
+        and (not one.ends_task or desks & set(actor.roles))
     ]
 
 
@@ -204,8 +210,8 @@ def _follow(request: Request, word: str, *, by: User, now: datetime, at: datetim
     clocks.follow(event, request, now=now)
     if not request.own_reference and request.state in OPEN - {State.DRAFT}:
         request.own_reference = _reference(request, at)
-    request.save()
-    running = SimpleLazyObject(lambda: clocks.as_facts(request))  # few letters print clocks
+    request.save(update_fields=MOVING)
+    running = cast("list[Facts]", SimpleLazyObject(lambda: clocks.as_facts(request)))  # few letters print clocks
     letters.issue(event, request, word=word, by=by, now=now, clocks=running)
     return event
 

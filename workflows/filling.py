@@ -12,22 +12,28 @@ from workflows.walking import Walker, dictionary_of, road_to
 
 PLAN: tuple[tuple[str, int], ...] = (
     # the state to reach, and how many days ago the last act was
-    (State.DRAFT, 1), (State.INTAKE, 2), (State.INTAKE, 16), (State.REVIEW, 1), (State.REVIEW, 3), (State.REVIEW, 33),
-    (State.TRANSMISSION, 1), (State.TRANSMISSION, 6), (State.EXECUTION, 2), (State.EXECUTION, 12), (State.EXECUTION, 45),
-    (State.EXECUTION, 120), (State.RESPONSE, 1), (State.RESPONSE, 9), (State.CLARIFICATION, 5), (State.CLARIFICATION, 58),
-    (State.CONSULTATION, 4), (State.POSTPONED, 20), (State.RESPONDED, 7), (State.RESPONDED, 40), (State.CLOSED, 30),
-    (State.CLOSED, 75), (State.CLOSED, 140), (State.REFUSED, 25), (State.RETURNED, 18), (State.WITHDRAWN, 22),
-    (State.LAPSED, 10), (State.REVIEW, 8), (State.EXECUTION, 85), (State.INTAKE, 0),
+    (State.DRAFT, 1), (State.INTAKE, 2), (State.INTAKE, 16), (State.REVIEW, 1), (State.REVIEW, 3),
+    (State.REVIEW, 33), (State.TRANSMISSION, 1), (State.TRANSMISSION, 6), (State.EXECUTION, 2),
+    (State.EXECUTION, 12), (State.EXECUTION, 45), (State.EXECUTION, 120), (State.RESPONSE, 1), (State.RESPONSE, 9),
+    (State.CLARIFICATION, 5), (State.CLARIFICATION, 58), (State.CONSULTATION, 4), (State.POSTPONED, 20),
+    (State.RESPONDED, 7), (State.RESPONDED, 40), (State.CLOSED, 30), (State.CLOSED, 75), (State.CLOSED, 140),
+    (State.REFUSED, 25), (State.RETURNED, 18), (State.WITHDRAWN, 22), (State.LAPSED, 10), (State.REVIEW, 8),
+    (State.EXECUTION, 85), (State.INTAKE, 0),
 )
 
 
-def fill(cast: dict[str, User], *, count: int, now: datetime, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+def fill(
+    cast: dict[str, User], *, count: int, now: datetime, progress: Callable[[int, int], None] = lambda *_: None
+) -> int:
     """Walk `count` requests through the engine, each at its own simulated times, all before `now`."""
     supply = {direction: cycle([one for one in CASES if one["direction"] == direction]) for direction in Direction}
     plan = cycle([(direction, *row) for row in PLAN for direction in Direction])
     for number in range(count):
         direction, state, days = next(plan)
-        _walk_one(cast, next(supply[direction]), state, now - timedelta(days=days, hours=number % 9 + 1))
+        last = now - timedelta(days=days, hours=number % 9 + 1)
+        walker, request = _walk_one(cast, next(supply[direction]), state, last)
+        if number % 3:  # two of three have found somebody already
+            walker.take_up(request)
         progress(number + 1, count)
     return count
 
@@ -47,7 +53,7 @@ def drafter(cast: dict[str, User], case: dict) -> User:
     return next(user for user in cast.values() if agency.pk in user.roles.get(Role.REQUESTER, ()))
 
 
-def _walk_one(cast: dict[str, User], case: dict, state: str, last: datetime) -> None:
+def _walk_one(cast: dict[str, User], case: dict, state: str, last: datetime) -> tuple[Walker, Request]:
     pause = timedelta(days=2, hours=5)
     road = ["receive", "acknowledge", "ask"] if state == State.LAPSED else road_to(case["direction"], state)
     waits = timedelta(days=95) if state == State.LAPSED else timedelta()
@@ -55,6 +61,5 @@ def _walk_one(cast: dict[str, User], case: dict, state: str, last: datetime) -> 
     walker.dictionary = dictionary_of(case, case["translation"])
     request = draft_from(case, by=drafter(cast, case), now=walker.now)
     if state == State.LAPSED:
-        walker.act(walker.walk(request, State.CLARIFICATION), "lapse", now=last)
-    else:
-        walker.walk(request, state)
+        return walker, walker.act(walker.walk(request, State.CLARIFICATION), "lapse", now=last)
+    return walker, walker.walk(request, state)

@@ -92,7 +92,9 @@ class OutgoingReviewFlow(_Advised, _Office):
 
 class IncomingReviewFlow(_Advised, _Translated, _Office):
     process_title = _("Review of an incoming request")
-    opinions = _heard(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY).Next(this.translator, case=_translation_wanted)
+    opinions = _heard(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY).Next(
+        this.translator, case=_translation_wanted
+    )
 
 
 class OutgoingTransmissionFlow(_Office):

@@ -1,10 +1,9 @@
-"""The one lock there is: the request's row, read together with what every act needs of it."""
+"""The one lock there is: the request's row, taken before anything else of the request is read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError
-from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
@@ -12,24 +11,27 @@ from mla import access
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request, User
 
-RELATED = ("counterpart", "instrument", "agency", "requested_authority")
+TURN = (
+    "state", "kind", "direction", "agency", "classification", "compartment", "created_by", "record_head",
+    "record_length",
+)
 
 
 @contextmanager
-def locked(pk: int, by: User) -> Iterator[Request]:
+def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     """The request, locked until the transaction ends, if this person may see it.
 
-    Raises PermissionDenied when they may not, NotPossible when another act holds the lock too long.
+    `turn_only` reads just what a change of turns needs. Raises PermissionDenied when the person may not see the
+    request, NotPossible when another act holds the lock too long.
     """
-    seen = ExpressionWrapper(access.visible(by), output_field=BooleanField())
+    rows = Request.objects.select_for_update(of=("self",))
+    rows = rows.only(*TURN) if turn_only else rows.select_related("counterpart", "instrument")
     try:
-        request = (
-            Request.objects.annotate(is_visible=seen).select_related(*RELATED).select_for_update(of=("self",)).get(pk=pk)
-        )
+        request = rows.get(pk=pk)
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error
         raise
-    if not request.is_visible:
+    if not access.sees(by, request):
         raise PermissionDenied(_("You may not see this request."))
     yield request

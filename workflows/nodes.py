@@ -6,7 +6,7 @@ what it must. `now` is handed on from activation to activation.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viewflow.workflow import Node
 from viewflow.workflow.activation import Activation
@@ -27,6 +27,11 @@ class _InMemory:
     """A gateway: no row of its own."""
 
     now: datetime
+    task: Task
+
+    if TYPE_CHECKING:  # viewflow's activations, beside which this stands, are made so
+
+        def __init__(self, task: Task) -> None: ...
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -75,7 +80,9 @@ class SplitInMemory(_InMemory, SplitActivation):
     @Activation.status.super()
     def activate(self) -> None:
         branches = self.flow_task._branches
-        self.next_tasks = [(node, None) for node, condition, _source in branches if condition is None or condition(self)]
+        self.next_tasks = [
+            (node, None) for node, condition, _source in branches if condition is None or condition(self)
+        ]
         if not self.next_tasks:
             self.next_tasks = [(self.flow_class.instance.node(self.flow_task.otherwise), None)]
 

@@ -1,4 +1,4 @@
-"""The peer our step is measured against: a bare viewflow task as its documentation writes it, on viewflow's own tables."""
+"""The peer our step is measured against: a bare viewflow task as its documentation has it, on viewflow's own tables."""
 
 from viewflow import this
 from viewflow.workflow import Flow, flow, lock

@@ -23,6 +23,7 @@ from workflows.periods import Length
 
 REQUESTING, REQUESTED, LEG = "requesting", "requested", "leg"
 WHO = (HOME, COUNTERPART, REQUESTING, REQUESTED)
+LISTS = ("starts_on", "stops_on", "pauses_on", "resumes_on", "cancels_on", "warns_before")
 FIELDS = ("hearing_on", "review_on", "received_at", "sent_at", "time_limit_on")
 
 
@@ -116,6 +117,8 @@ def subjects(rule: ClockRule, scene: Scene, event: Event) -> list[AssistanceItem
 
 def flaws(rule: ClockRule) -> list[str]:
     """What makes a rule unusable, one plain sentence each; for the form that edits it and for the shipped rules."""
+    if misshapen := _misshapen(rule):
+        return misshapen
     found = [f"Unknown selector: {key}." for key in rule.selects if not _is_selector(key)]
     selects = rule.selects.items()
     found += [f"The selector {key} must be a list." for key, codes in selects if not isinstance(codes, list)]
@@ -134,11 +137,19 @@ def flaws(rule: ClockRule) -> list[str]:
     return found
 
 
+def _misshapen(rule: ClockRule) -> list[str]:
+    """What cannot be read any further, as somebody may type any JSON."""
+    found = [f"{name} must be a list." for name in LISTS if not isinstance(getattr(rule, name), list)]
+    return found if isinstance(rule.selects, dict) else [*found, "selects must name selectors with their codes."]
+
+
 def _is_selector(key: str) -> bool:
     return key.removeprefix("not_") in _SELECTORS
 
 
-def _is_known(word: str) -> bool:
+def _is_known(word: Any) -> bool:
+    if not isinstance(word, str):
+        return False
     verb, _, who = word.partition(":")
     return (verb in STEPS or verb in MILESTONES) and (not who or who in WHO)
 

@@ -1,4 +1,4 @@
-"""How does a postponed item leave its request, so that the rest can be answered? It becomes a linked request of its own."""
+"""How does a postponed item leave its request, so that the rest can be answered? As a linked request of its own."""
 
 from datetime import datetime
 
@@ -47,11 +47,13 @@ def split_off(request: Request, seq: int, *, by: User, now: datetime, reference:
 
 def _twin(request: Request, item: AssistanceItem, *, by: User, now: datetime, reference: str) -> Request:
     same = {
-        field.attname: getattr(request, field.attname) for field in Request._meta.concrete_fields if field.name not in OWN
+        field.attname: getattr(request, field.attname)
+        for field in Request._meta.concrete_fields
+        if field.name not in OWN
     }
     twin = Request(
-        **same, state=State.POSTPONED, came_from=State.REVIEW, own_reference=reference, split_from=request, created_by=by,
-        created_at=now, entered_at=now, review_on=item.review_on,
+        **same, state=State.POSTPONED, came_from=State.REVIEW, own_reference=reference, split_from=request,
+        created_by=by, created_at=now, entered_at=now, review_on=item.review_on,
     )
     twin.save(force_insert=True)
     twin.legs.bulk_create(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Value, When, prefetch_related_objects
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import PROCESS, STATUS
 
@@ -10,22 +10,27 @@ from mla import access
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import Actor, steps_from
 from mla.models import Request, User
+from mla.vocabulary import State
 from workflows.flows import FLOWS
 from workflows.models import Stage, Task
 from workflows.models.stages import OPEN_STATUSES
 from workflows.nodes import DeskActivation, OpeningActivation
 
+ADVISED = (State.REVIEW, State.RESPONSE)
+
 
 def open_stage(request: Request, *, now: datetime) -> None:
     """Open the stage of the present state with its first tasks; a final state has none."""
     flow = FLOWS.get((request.direction, request.state))
+    if request.state in ADVISED:
+        prefetch_related_objects([request], "items", "offences", "translations", "opinions")  # what the flow asks for
     if flow is not None:
         OpeningActivation.opening(flow.instance.node("start"), request, now).execute()
 
 
 def close(request: Request, task: Task | None, word: str, *, now: datetime) -> None:
     """End the open stage: the deciding task is done, the others are cancelled."""
-    status = Value(STATUS.CANCELED)
+    status: Value | Case = Value(STATUS.CANCELED)
     if task:
         DeskActivation.at(task, now).decide(word)
         status = Case(When(pk=task.pk, then=Value(task.status)), default=status)
@@ -47,7 +52,7 @@ def own_task(request: Request, actor: Actor, by: User) -> Task:
 
     Raises NotPossible when it is not their turn, saying whose it is.
     """
-    tasks = list(request.tasks.open().filter(desk__in=actor.roles).select_related("owner", "process"))
+    tasks = list(request.tasks.open().filter(desk__in=actor.roles).select_related("process"))
     for task in tasks:
         if task.owner_id == by.pk and access.holds(by, task.desk, request):
             task.request = task.process.request = request
@@ -57,7 +62,8 @@ def own_task(request: Request, actor: Actor, by: User) -> Task:
         raise NotPossible(_("%(who)s has this task.") % {"who": owner})
     if tasks:
         raise NotPossible(_("Claim the task first."))
-    raise NotPossible(_("It is not this desk's turn."), possible=[one.word for one in steps_from(request.direction, request.state)])
+    possible = [one.word for one in steps_from(request.direction, request.state)]
+    raise NotPossible(_("It is not this desk's turn."), possible=possible)
 
 
 def desks_held(request: Request, user: User) -> set[str]:
@@ -70,6 +76,7 @@ def refuse_stale(request: Request, stage: int | None) -> None:
     if stage is None or request.stages.filter(pk=stage, finished=None).exists():
         return
     last = request.events.select_related("actor").filter(details__has_key="to").last()
+    assert last  # a stage ends with the event that moved the request
     raise NotPossible(
         _("%(who)s was first: “%(word)s”, %(when)s UTC. The request is now in the state “%(state)s”.") % {
             "who": last.actor, "word": last.verb, "when": f"{last.recorded_at:%Y-%m-%d %H:%M}",
@@ -86,7 +93,8 @@ def claim(pk: int, request: Request, *, by: User, now: datetime) -> Task:
         return task
     if task.owner_id:
         raise NotPossible(
-            _("%(who)s took this task at %(when)s UTC.") % {"who": task.owner, "when": f"{task.assigned:%Y-%m-%d %H:%M}"}
+            _("%(who)s took this task at %(when)s UTC.")
+            % {"who": task.owner, "when": f"{task.assigned:%Y-%m-%d %H:%M}"}
         )
     if not access.holds(by, task.desk, request):
         raise PermissionDenied(_("This desk is for: %(role)s.") % {"role": task.get_desk_display()})
@@ -133,8 +141,8 @@ def refresh_columns(request: Request, word: str) -> None:
 
 
 def _open_task(pk: int, request: Request) -> Task:
-    task = Task.objects.select_related("owner", "process").get(pk=pk)
-    task.request = request
+    task = Task.objects.select_related("process").get(pk=pk)
+    task.request = task.process.request = request
     if task.status not in OPEN_STATUSES:
         refuse_stale(request, Stage.objects.only("pk").get(pk=task.process_id).pk)
         raise NotPossible(_("This task is already done or cancelled."))

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mla import access, texts
-from mla.lifecycle import DECISION, STEPS
-from mla.milestones import MILESTONES
+from mla.lifecycle import DECISION, STEPS, Step
+from mla.milestones import MILESTONES, Milestone
 from mla.models import Authority, Request, User
 from mla.vocabulary import AuthorityKind, Direction, Outcome, Role, State
 from workflows import engine
@@ -70,25 +70,32 @@ class Walker:
     def act(self, request: Request, word: str, *, now: datetime | None = None, **facts: Any) -> Request:
         """One step or milestone, after whoever must be heard before has spoken."""
         self.now = now or self.now + self.pause
-        request = self._clear_desks(self._fresh(request), word)
+        request = self.clear_desks(self._fresh(request), word)
         step = STEPS.get(word)
-        is_step = step is not None and step.actor(request.direction, request.state) is not None
-        row = step if is_step else MILESTONES[word]
+        if step and step.actor(request.direction, request.state) is None:
+            step = None
+        row: Step | Milestone = step or MILESTONES[word]
         actor = row.actor(request.direction, request.state)
         if actor is None:
             raise ValueError(f"{word} does not exist for {request.direction} in {request.state}.")
         facts = {**default_facts(word, request, self.now), **facts}
         by = self._someone(request, actor.roles)
-        if is_step and step.sort == DECISION:
+        if step and step.sort == DECISION:
             by = self._claim(request, actor.roles)
-        if is_step:
+        if step:
             request = engine.fire(request, word, by=by, now=self.now, facts=facts)
         else:
             engine.mark(request, word, by=by, now=self.now, facts=facts)
         self.told(request, word, by, self.now)
         return self._fresh(request)
 
-    def _clear_desks(self, request: Request, word: str) -> Request:
+    def take_up(self, request: Request) -> None:
+        """Somebody of the first open desk claims its task."""
+        task = request.tasks.open().filter(owner=None).order_by("pk").first()
+        if task:
+            self._claim(request, (task.desk,))
+
+    def clear_desks(self, request: Request, word: str) -> Request:
         """Let advisers and translators finish where their desk stands before the one that acts."""
         step = STEPS.get(word)
         actor = step.actor(request.direction, request.state) if step and step.sort == DECISION else None
@@ -138,7 +145,11 @@ class Walker:
 
 
 ADVISERS = (Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY)
-OPINION = "The conduct is an offence in both states; the measure is proportionate. 该行为在双方境内均构成犯罪,所请求措施适当。"
+OPINION = (
+    "The conduct is an offence in both states; the measure is proportionate. "
+    "该行为在双方境内均构成犯罪,所请求措施适当。"
+)
+PENALTY_MISSING = "The text of the provision and the maximum penalty are missing."
 
 
 def translated(request: Request, dictionary: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -168,8 +179,7 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
     items = list(request.items.all())
     table: dict[str, Callable[[], Facts]] = {
         "admit": lambda: {"checks": {"CK-01": "yes", "CK-02": "yes"}},
-        "ask": lambda: {"points": [{"code": "CK-06", "text": "The text of the provision and the maximum penalty are missing."}],
-                        "answer_by": later},
+        "ask": lambda: {"points": [{"code": "CK-06", "text": PENALTY_MISSING}], "answer_by": later},
         "answer": lambda: {"answers": {str(p.pk): {"answer": "The text is enclosed.", "declined": False}
                                        for p in request.points.filter(answered_at=None)}},
         "consult": lambda: {"grounds": ["GR-DEMIN"], "questions": "May the request be narrowed to three months?",
@@ -178,7 +188,8 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "grant": lambda: {"dispositions": {str(item.seq): {"disposition": "granted"} for item in items}},
         "refuse": lambda: {"grounds": ["GR-SOV"], "reasons": "Execution would prejudice essential interests."},
         "send_back": lambda: {"reasons": "The request is not signed and names no provisions."},
-        "postpone": lambda: {"ground": "PP-ONGOING", "reasons": "A trial in the same matter is pending.", "review_on": later},
+        "postpone": lambda: {"ground": "PP-ONGOING", "reasons": "A trial in the same matter is pending.",
+                             "review_on": later},
         "transmit": lambda: {"channel": "ca_direct", "authority": _executing(request)},
         "report": lambda: {"outcomes": {str(item.seq): {"outcome": Outcome.FULL, "steps": "Executed as requested."}
                                         for item in items if item.is_granted and not item.outcome}},
@@ -191,7 +202,8 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "inform": lambda: {"text": "Execution is under way."},
         "remind": lambda: {"text": "We would be grateful for information on the state of execution."},
         "stay": lambda: {"ground": "court", "reasons": "A court stayed the measure."},
-        "reclassify": lambda: {"urgency": "priority", "classification": request.classification, "reasons": "Trial date set."},
+        "reclassify": lambda: {"urgency": "priority", "classification": request.classification,
+                               "reasons": "Trial date set."},
     }
     return table.get(word, dict)()
 

@@ -58,7 +58,7 @@ class Party(Bilingual):
         return cls.objects.get(code=settings.MLA_OFFICE_PARTY)
 
 
-class AuthorityQuerySet(models.QuerySet):
+class AuthorityQuerySet(models.QuerySet["Authority"]):
     """Authorities, by what they are for."""
 
     def own(self) -> "Authority":

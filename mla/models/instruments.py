@@ -14,7 +14,9 @@ from mla.models.authorities import Bilingual, Party
 class Instrument(Bilingual):
     """A treaty, convention, statute or commitment under which assistance is asked."""
 
-    SOURCES = [("treaty", _("treaty")), ("statute", _("statute")), ("commitment", _("commitment")), ("policy", _("policy"))]
+    SOURCES = [
+        ("treaty", _("treaty")), ("statute", _("statute")), ("commitment", _("commitment")), ("policy", _("policy")),
+    ]
     code = models.CharField(_("code"), max_length=32, unique=True)
     short_en = models.CharField(_("short name in English"), max_length=100, blank=True)
     short_zh = models.CharField(_("short name in Chinese"), max_length=100, blank=True)
@@ -68,7 +70,9 @@ class Citation(models.Model):
     """One article of an instrument; printed in a letter only once someone has verified it."""
 
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="citations", verbose_name=_("instrument"))
-    subject = models.SlugField(_("subject"), max_length=40, help_text=_("what it is cited for: confirm, GR-SOV, CK-06, ..."))
+    subject = models.SlugField(
+        _("subject"), max_length=40, help_text=_("what it is cited for: confirm, GR-SOV, CK-06, ...")
+    )
     article = models.CharField(_("article"), max_length=40)
     text_en = models.TextField(_("text in English"), blank=True)
     text_zh = models.TextField(_("text in Chinese"), blank=True)

@@ -30,7 +30,9 @@ class User(AbstractUser):
     clearance = models.PositiveSmallIntegerField(
         _("clearance"), choices=Classification.choices, default=Classification.RESTRICTED
     )
-    compartments = models.ManyToManyField(Compartment, blank=True, related_name="members", verbose_name=_("compartments"))
+    compartments = models.ManyToManyField(
+        Compartment, blank=True, related_name="members", verbose_name=_("compartments")
+    )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -62,12 +64,24 @@ class User(AbstractUser):
         """Ids of every authority this person belongs to."""
         return {authority for _role, authority, _code in self._held}
 
+    @cached_property
+    def compartment_ids(self) -> set[int]:
+        """Ids of the compartments this person is in."""
+        return set(self.compartments.values_list("pk", flat=True))
+
+    @cached_property
+    def recused_from(self) -> set[int]:
+        """Ids of the requests this person must not touch."""
+        return set(self.recusals.values_list("request_id", flat=True))
+
 
 class Membership(models.Model):
     """One person holds one role at one authority."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
-    authority = models.ForeignKey("mla.Authority", models.PROTECT, related_name="memberships", verbose_name=_("authority"))
+    authority = models.ForeignKey(
+        "mla.Authority", models.PROTECT, related_name="memberships", verbose_name=_("authority")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
 
     class Meta:

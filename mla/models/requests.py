@@ -1,6 +1,7 @@
 """What is a request for assistance, and what belongs to it?"""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,17 @@ from mla.models.people import Compartment, User
 from mla.models.record import GENESIS, Event
 from mla.models.selections import RequestQuerySet
 from mla.vocabulary import (
-    HOME, AssistanceType, Channel, Classification, Confidentiality, Direction, Disposition, Outcome,
-    ProceedingStage, State, Theme, Urgency,
+    HOME,
+    AssistanceType,
+    Channel,
+    Classification,
+    Confidentiality,
+    Direction,
+    Disposition,
+    Outcome,
+    ProceedingStage,
+    Theme,
+    Urgency,
 )
 
 
@@ -41,7 +51,9 @@ class Request(FSMModelMixin, Lifecycle):
     )
     investigating_authority = models.CharField(_("authority conducting the proceeding"), max_length=300, blank=True)
     investigating_functions = models.CharField(_("its functions"), max_length=300, blank=True)
-    instrument = models.ForeignKey("mla.Instrument", models.PROTECT, null=True, blank=True, verbose_name=_("legal basis"))
+    instrument = models.ForeignKey(
+        "mla.Instrument", models.PROTECT, null=True, blank=True, verbose_name=_("legal basis")
+    )
     theme = models.CharField(_("theme"), max_length=16, choices=Theme.choices, default=Theme.OTHER)
     urgency = models.CharField(_("urgency"), max_length=12, choices=Urgency.choices, default=Urgency.ROUTINE)
     urgency_reason = models.TextField(_("reason for urgency"), blank=True)
@@ -53,7 +65,9 @@ class Request(FSMModelMixin, Lifecycle):
     confidentiality_reason = models.TextField(_("reason for confidentiality"), blank=True)
     language = models.CharField(_("language of the original"), max_length=10, default="en")
     subject_matter = models.TextField(_("subject matter"), blank=True)
-    proceeding_stage = models.CharField(_("stage of the proceeding"), max_length=20, choices=ProceedingStage.choices, blank=True)
+    proceeding_stage = models.CharField(
+        _("stage of the proceeding"), max_length=20, choices=ProceedingStage.choices, blank=True
+    )
     facts = models.TextField(_("summary of facts"), blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     nexus = models.TextField(_("connection between the request and the case"), blank=True)
@@ -81,7 +95,9 @@ class Request(FSMModelMixin, Lifecycle):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         constraints = [
-            models.UniqueConstraint(fields=["own_reference"], condition=~models.Q(own_reference=""), name="one_own_reference"),
+            models.UniqueConstraint(
+                fields=["own_reference"], condition=~models.Q(own_reference=""), name="one_own_reference"
+            ),
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="request_list"),  # the list of requests, newest first
@@ -95,6 +111,11 @@ class Request(FSMModelMixin, Lifecycle):
     def is_outgoing(self) -> bool:
         """Whether we ask."""
         return self.direction == Direction.OUT
+
+    @cached_property
+    def asked_language(self) -> str:
+        """The official language of the party that is asked."""
+        return self.counterpart.language if self.is_outgoing else Party.home().language
 
     @property
     def outcome(self) -> str:
@@ -129,7 +150,9 @@ class AssistanceItem(models.Model):
     purpose = models.TextField(_("what it is to prove"), blank=True)
     hearing_on = models.DateField(_("date of the hearing"), null=True, blank=True)
     details = models.JSONField(_("details of the type"), default=dict, blank=True)
-    disposition = models.CharField(_("decision"), max_length=12, choices=Disposition.choices, default=Disposition.PENDING)
+    disposition = models.CharField(
+        _("decision"), max_length=12, choices=Disposition.choices, default=Disposition.PENDING
+    )
     grounds = ArrayField(models.CharField(max_length=16), default=list, blank=True, verbose_name=_("grounds"))
     reasons = models.TextField(_("reasons"), blank=True)
     review_on = models.DateField(_("review date"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Whom and what is a request about? Persons, organisations, identifiers and offences that several requests may share."""
+"""Whom and what is a request about? Persons, organisations, identifiers, offences that several requests may share."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

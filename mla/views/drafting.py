@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from mla.exceptions import PermissionDenied
 from mla.findings import Finding
 from mla.models import Request
 from mla.sections import Section
+from mla.signed_in import SignedIn
 
 STATUSES = {
     COMPLETED: (_("Completed"), ""),
@@ -24,7 +24,7 @@ STATUSES = {
 }
 
 
-def own_draft(http: HttpRequest, pk: int) -> Request:
+def own_draft(http: SignedIn, pk: int) -> Request:
     """The request, if this person may write in it: 404 if it must not be seen, 403 if only writing is refused."""
     visible = Request.objects.visible_to(http.user).select_related("counterpart", "instrument", "agency")
     request = get_object_or_404(visible.prefetch_related("items"), pk=pk)

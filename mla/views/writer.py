@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from mla import drafts, kinds
 from mla.models import AssistanceItem, Request
 from mla.sections import Section, Sheet
+from mla.signed_in import SignedIn
 from mla.views import drafting
 from mla.vocabulary import AssistanceType, State
 
 
 @login_required
 @require_GET
-def writer(http: HttpRequest, pk: int) -> HttpResponse:
+def writer(http: SignedIn, pk: int) -> HttpResponse:
     """The pages of the request with their statuses."""
     request = drafting.own_draft(http, pk)
     survey = drafting.survey_of(request)
@@ -28,7 +29,7 @@ def writer(http: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def section(http: HttpRequest, pk: int, section: str) -> HttpResponse:
+def section(http: SignedIn, pk: int, section: str) -> HttpResponse:
     """One page: shown as it was left; saved whether right or wrong."""
     request = drafting.own_draft(http, pk)
     page = _page_of(request, section)
@@ -42,7 +43,7 @@ def section(http: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def item_add(http: HttpRequest, pk: int) -> HttpResponse:
+def item_add(http: SignedIn, pk: int) -> HttpResponse:
     """A new item, and its page."""
     request = drafting.own_draft(http, pk)
     if http.POST.get("type") not in kinds.get(request.kind).item_types:
@@ -53,7 +54,7 @@ def item_add(http: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def item_remove(http: HttpRequest, pk: int, seq: int) -> HttpResponse:
+def item_remove(http: SignedIn, pk: int, seq: int) -> HttpResponse:
     """An item taken out of a draft."""
     drafting.own_draft(http, pk)
     drafts.remove_item(pk, seq, by=http.user, now=timezone.now())
@@ -62,7 +63,7 @@ def item_remove(http: HttpRequest, pk: int, seq: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def check(http: HttpRequest, pk: int) -> HttpResponse:
+def check(http: SignedIn, pk: int) -> HttpResponse:
     """Every answer with a link to change it, what is missing, and the declaration with which it is handed in."""
     request = drafting.own_draft(http, pk)
     survey = drafting.survey_of(request)
@@ -100,7 +101,7 @@ def _answers(request: Request) -> list[dict[str, Any]]:
     return pages
 
 
-def _items(http: HttpRequest, request: Request, page: Section, error: str = "") -> HttpResponse:
+def _items(http: SignedIn, request: Request, page: Section, error: str = "") -> HttpResponse:
     """The list of items, and a choice of types to add one."""
     survey = drafting.survey_of(request)
     kind = kinds.get(request.kind)
@@ -113,7 +114,7 @@ def _items(http: HttpRequest, request: Request, page: Section, error: str = "") 
     return render(http, "mla/writer_items.html", context, status=422 if error else 200)
 
 
-def _save(http: HttpRequest, request: Request, page: Section) -> HttpResponse:
+def _save(http: SignedIn, request: Request, page: Section) -> HttpResponse:
     is_autosave = _is_autosave(http)
     now = timezone.now()
     try:
@@ -135,11 +136,11 @@ def _save(http: HttpRequest, request: Request, page: Section) -> HttpResponse:
     return redirect(_next(request, page))
 
 
-def _is_autosave(http: HttpRequest) -> bool:
+def _is_autosave(http: SignedIn) -> bool:
     return http.headers.get("X-Requested-With") == "autosave" or "X-Autosave" in http.headers or "autosave" in http.POST
 
 
-def _conflict(http: HttpRequest, conflict: drafts.Conflict, page: Section, *, is_autosave: bool) -> HttpResponse:
+def _conflict(http: SignedIn, conflict: drafts.Conflict, page: Section, *, is_autosave: bool) -> HttpResponse:
     url = reverse("writer_conflict", args=[conflict.request.pk, page.key])
     if is_autosave:
         answer = {"message": str(conflict), "url": url, "label": _("See both versions"),
@@ -149,7 +150,7 @@ def _conflict(http: HttpRequest, conflict: drafts.Conflict, page: Section, *, is
 
 
 @login_required
-def conflict(http: HttpRequest, pk: int, section: str) -> HttpResponse:
+def conflict(http: SignedIn, pk: int, section: str) -> HttpResponse:
     """Both versions of a page, and the choice between them."""
     request = drafting.own_draft(http, pk)
     page = _page_of(request, section)
@@ -161,7 +162,7 @@ def conflict(http: HttpRequest, pk: int, section: str) -> HttpResponse:
     return _both(http, request, page)
 
 
-def _both(http: HttpRequest, request: Request, page: Section, status: int = 200) -> HttpResponse:
+def _both(http: SignedIn, request: Request, page: Section, status: int = 200) -> HttpResponse:
     """Where the two versions of a page differ, side by side; taking one's own is an ordinary save of it."""
     typed = drafts.typed_in_conflict(request, page.key, http.user) or {}
     theirs = {name: (label, words) for name, label, words in page.resume(request, drafting.today()).lines()}
@@ -187,7 +188,7 @@ def _next(request: Request, page: Section) -> str:
 
 
 def _page(
-    http: HttpRequest, request: Request, page: Section, sheet: Sheet, *, show_missing: bool, saved: str = "",
+    http: SignedIn, request: Request, page: Section, sheet: Sheet, *, show_missing: bool, saved: str = "",
 ) -> HttpResponse:
     survey = drafting.survey_of(request)
     if show_missing:

@@ -13,7 +13,7 @@ from documents.models import Letter
 from mla.models import Authority, Citation
 from mla.vocabulary import Classification
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")]
+pytestmark = pytest.mark.django_db
 TABLE = [  # direction, state walked to, act, codes in their order
     ("in", "intake", "acknowledge", ["L05"]), ("in", "clarification", None, ["L05", "L07"]),
     ("in", "returned", None, ["L05", "L08"]), ("in", "consultation", None, ["L05", "L11"]),

@@ -8,9 +8,6 @@ import pytest
 
 from documents import pdf
 
-# WeasyPrint leaves its colour profile open.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
-
 PAGE = """<!doctype html><html lang="en"><head><title>US-CN-2026-L0001 Acknowledgement</title>
 <meta name="dcterms.created" content="2026-03-04"></head>
 <body><h1>Acknowledgement <span lang="zh-Hans">收悉确认函</span></h1>

@@ -4,6 +4,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from workflows.models import ClockRule
+
 PAGES = [
     "party",
     "authority",
@@ -24,6 +26,32 @@ def test_administrators_reach_every_list_and_form(office, client):
         assert client.get(reverse(f"admin:mla_{name}_changelist")).status_code == 200
         assert client.get(reverse(f"admin:mla_{name}_add")).status_code == 200
     assert client.get(reverse("admin:workflows_clockrule_changelist")).status_code == 200
+
+
+RULE = {
+    "code": "TEST", "version": 1, "name_en": "Test", "source_class": "policy", "subject": "request", "count": 10,
+    "unit": "d", "obligated": "requested", "valid_from": "2026-01-01", "selects": "{}", "starts_on": '["remind"]',
+    "stops_on": '["inform"]', "pauses_on": "[]", "resumes_on": "[]", "cancels_on": "[]", "warns_before": "[]",
+}
+
+
+@pytest.mark.parametrize(("flaw", "typed"), [
+    ("Unknown act: frobnicate.", {"stops_on": '["frobnicate"]'}),
+    ("Unknown act: 7.", {"stops_on": "[7]"}),
+    ("starts_on must be a list.", {"starts_on": '"remind"'}),
+    ("selects must name selectors with their codes.", {"selects": "[1]"}),
+])
+def test_a_rule_that_no_clock_could_run_by_is_refused(office, client, flaw, typed):
+    client.force_login(office["adm"])
+    page = client.post(reverse("admin:workflows_clockrule_add"), {**RULE, **typed})
+    assert page.context["adminform"].form.non_field_errors() == [flaw]
+    assert not ClockRule.objects.filter(code="TEST").exists()
+
+
+def test_a_sound_rule_is_kept(office, client):
+    client.force_login(office["adm"])
+    client.post(reverse("admin:workflows_clockrule_add"), RULE)
+    assert ClockRule.objects.get(code="TEST").stops_on == ["inform"]
 
 
 @pytest.mark.parametrize("who", ["ben", "sam", "ruth", "ada"])

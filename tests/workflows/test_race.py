@@ -7,11 +7,10 @@ from django.db import connection
 
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request, User
+from tests.workflows.test_walks import assert_agrees
 from workflows import engine
 from workflows.models import Task
 from workflows.walking import default_facts
-
-from tests.workflows.test_walks import assert_agrees
 
 ROUNDS = 40
 
@@ -37,6 +36,14 @@ def race(*moves):
     return results
 
 
+def moves_of(request, holder, stage, now):
+    """The decisions that the owner of the task may take, each ready to be raced."""
+    return [
+        lambda w=word: engine.fire(request, w, by=holder, now=now, facts=default_facts(w, request, now), stage=stage)
+        for word in ("admit", "ask", "send_back")
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_one_decision_wins(a_request, walker, office):
@@ -48,18 +55,12 @@ def test_one_decision_wins(a_request, walker, office):
     for _round in range(ROUNDS):
         request = a_request(in_state="intake")
         task = Task.objects.open().get(request=request)
-        claims = race(*[lambda who=user: engine.claim(task, by=who, now=walker.now) for user in others[:3]])
+        claims = race(*[lambda who=user, task=task: engine.claim(task, by=who, now=walker.now) for user in others[:3]])
         assert sum(isinstance(one, Task) for one in claims) == 1
         holder = Task.objects.get(pk=task.pk).owner
         holder = next(user for user in others if user.pk == holder.pk)
         stage = task.process_id
-        moves = [
-            lambda w=word: engine.fire(
-                request, w, by=holder, now=walker.now, facts=default_facts(w, request, walker.now), stage=stage
-            )
-            for word in ("admit", "ask", "send_back")
-        ]
-        decisions = race(*moves)
+        decisions = race(*moves_of(request, holder, stage, walker.now))
         assert sum(isinstance(one, Request) for one in decisions) == 1
         assert all("was first" in str(one) for one in decisions if not isinstance(one, Request))
         assert_agrees(Request.objects.get(pk=request.pk))

@@ -60,8 +60,10 @@ def expected(request, word, role, user):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("direction", "state"), PLACES, ids=lambda one: str(one))
-def test_every_step_is_allowed_to_its_roles_and_refused_to_all_others(direction, state, a_request, walker, office, monkeypatch):
+@pytest.mark.parametrize(("direction", "state"), PLACES, ids=str)
+def test_every_step_is_allowed_to_its_roles_and_refused_to_all_others(
+    direction, state, a_request, walker, office, monkeypatch
+):
     monkeypatch.setattr(clocks, "has_lapsed", lambda request, **_: True)  # time has passed: the guard of `lapse` holds
     request = a_request(in_state=state, direction=direction)
     everyone = people(request, office)
@@ -84,6 +86,6 @@ def ready(walker, request, word, actor, role):
     if actor and role in actor.roles and STEPS[word].sort == DECISION:
         if word == "refuse" and request.direction == "in" and not request.events.filter(verb="consult").exists():
             request = walker.act(walker.act(request, "consult"), "settle")
-        request = walker._clear_desks(request, word)
+        request = walker.clear_desks(request, word)
         request.tasks.open().filter(desk=role).update(owner=None, status="NEW")
     return walker._fresh(request)

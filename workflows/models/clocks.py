@@ -19,7 +19,7 @@ class ClockRule(Bilingual):
     """One obligation as data: who owes what, from which act or date, how long, and what pauses or ends it.
 
     `starts_on`, `stops_on`, `pauses_on`, `resumes_on` hold lists of "word" or "word:party" (home, counterpart,
-    requesting, requested). `starts_field` names a dated field (`hearing_on`, `review_on`) read at the act of `starts_on`.
+    requesting, requested). `starts_field` names a dated field (`hearing_on`, `review_on`) read when `starts_on` says.
     `selects` narrows by instrument, kind, item_type, urgency, direction, party, obligated_party, authority_kind,
     data_category, each also as not_<selector> (lists of codes; absent: all).
     """
@@ -108,11 +108,14 @@ class Clock(models.Model):
         ordering = ["due_at", "pk"]
         indexes = [
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="clock_sweep"),  # the sweep
-            models.Index(fields=["request"], condition=Q(status__in=["running", "paused"]), name="clock_live"),  # follow()
+            models.Index(  # follow()
+                fields=["request"], condition=Q(status__in=["running", "paused"]), name="clock_live"
+            ),
         ]
         constraints = [
             models.CheckConstraint(  # at most one narrower subject beside the request
-                condition=Q(item=None, leg=None) | Q(item=None, person=None) | Q(leg=None, person=None), name="one_subject",
+                condition=Q(item=None, leg=None) | Q(item=None, person=None) | Q(leg=None, person=None),
+                name="one_subject",
             ),
         ]
 

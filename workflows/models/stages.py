@@ -39,7 +39,7 @@ class Stage(AbstractProcess):
         return f"{self.request_id} {self.state}"
 
 
-class TaskQuerySet(models.QuerySet):
+class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks, by whom they concern."""
 
     def open(self) -> Self:
@@ -62,15 +62,20 @@ class Task(AbstractTask):
     """One desk's turn in a stage, with what the inbox shows, filters, sorts and protects as its own columns."""
 
     # What viewflow's own pages and timers would need is left out: no undo, no timers, no second permission system.
-    previous = scheduled = external_task_id = owner_permission = None
-    owner_permission_content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, editable=False, related_name="+")
+    previous = scheduled = external_task_id = owner_permission = None  # type: ignore[assignment]  # how Django drops one
+    owner_permission_content_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="own_tasks", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="own_tasks",
+        verbose_name=_("owner"),
     )
     process = models.ForeignKey(Stage, models.PROTECT, related_name="tasks", verbose_name=_("stage"))
     request = models.ForeignKey(Request, models.PROTECT, related_name="tasks", verbose_name=_("request"))
     desk = models.CharField(_("desk"), max_length=20, choices=Role.choices)
-    authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="tasks", verbose_name=_("authority"))
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, null=True, related_name="tasks", verbose_name=_("authority")
+    )
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
     kind = models.CharField(_("kind"), max_length=32)
     direction = models.CharField(_("direction"), max_length=3, choices=Direction.choices)
@@ -80,14 +85,16 @@ class Task(AbstractTask):
     due_at = models.DateTimeField(_("nearest obligation"), null=True)
     decided = models.CharField(_("decided"), max_length=24, blank=True)
 
-    objects = TaskQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()  # type: ignore[misc]  # viewflow's manager, replaced as Django means it
 
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         indexes = [
             models.Index(fields=["owner", "due_at", "id"], condition=IS_OPEN, name="inbox_mine"),  # my tasks
-            models.Index(fields=["desk", "authority", "due_at", "id"], condition=IS_OPEN, name="inbox_desk"),  # my desks
+            models.Index(  # my desks
+                fields=["desk", "authority", "due_at", "id"], condition=IS_OPEN, name="inbox_desk"
+            ),
             models.Index(fields=["request"], condition=IS_OPEN, name="task_of_request"),  # closing a stage
         ]
         constraints = [

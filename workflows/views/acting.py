@@ -8,11 +8,11 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from documents.views import SignedIn
 from mla import access
 from mla.exceptions import NotPossible
 from mla.milestones import MILESTONES
 from mla.models import Request
+from mla.signed_in import SignedIn
 from workflows import engine, stages, words
 from workflows.forms import FORMS, MILESTONE_FORMS, form_for
 from workflows.forms.acts import ActForm

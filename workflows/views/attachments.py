@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.forms import AttachmentForm
-from documents.views import SignedIn
+from mla.signed_in import SignedIn
 from workflows import attaching, reading
 
 

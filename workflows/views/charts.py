@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from viewflow.workflow import Flow
 
-from documents.views import SignedIn
 from mla.models import Request
+from mla.signed_in import SignedIn
 from mla.vocabulary import Direction, State
 from workflows import charts, flow_charts, reading
 from workflows.flows import FLOWS

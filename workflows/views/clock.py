@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mla.models import Event, Party
+from mla.signed_in import SignedIn
 from mla.vocabulary import HOME
 from workflows import clocks, derivation, explanations, reading, words
 from workflows.models import Clock
@@ -22,7 +23,7 @@ _RELATED = ("rule__instrument", "request", "item", "party", "authority", "starte
 
 @require_safe
 @login_required
-def show(http: HttpRequest, pk: int) -> HttpResponse:
+def show(http: SignedIn, pk: int) -> HttpResponse:
     """One clock of a request that the reader may see."""
     readable = reading.readable(http.user)
     clock = get_object_or_404(Clock.objects.filter(request__in=readable).select_related(*_RELATED), pk=pk)

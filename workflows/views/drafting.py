@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mla import access, drafts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request
+from mla.signed_in import SignedIn
 from mla.views.drafting import own_draft
 from mla.vocabulary import Direction
 from workflows import engine
@@ -19,7 +20,7 @@ from workflows.forms.drafting import NewRequestForm
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(http: HttpRequest) -> HttpResponse:
+def begin(http: SignedIn) -> HttpResponse:
     """Choose the kind, the direction and the other party; the writer asks the rest."""
     if not any(access.may_start(http.user, direction) for direction in Direction):
         raise PermissionDenied(_("You may not open such a request."))
@@ -35,7 +36,7 @@ def begin(http: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def submit(http: HttpRequest, pk: int) -> HttpResponse:
+def submit(http: SignedIn, pk: int) -> HttpResponse:
     """Hand the request in; what still stands in the way is shown where the answers are checked."""
     request = own_draft(http, pk)
     if not http.POST.get("declaration"):
@@ -55,7 +56,7 @@ def submit(http: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def submitted(http: HttpRequest, pk: int) -> HttpResponse:
+def submitted(http: SignedIn, pk: int) -> HttpResponse:
     """That it is handed in, under which reference, and what comes next."""
     request = get_object_or_404(Request.objects.visible_to(http.user).select_related("counterpart"), pk=pk)
     return render(http, "workflows/request_submitted.html", {"the_request": request})

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.views import SignedIn
 from mla.models import Party, User
+from mla.signed_in import SignedIn
 from workflows import inbox
 from workflows.forms.filters import InboxFilter
 from workflows.paging import capped, page

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.views import SignedIn
 from mla.models import Event, Party, Request
+from mla.signed_in import SignedIn
 from mla.vocabulary import Role
 from workflows import words
 from workflows.moments import Capitals

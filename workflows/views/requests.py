@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.views import SignedIn
 from mla.models import Party, Request
+from mla.signed_in import SignedIn
 from workflows import file, inbox, reading
 from workflows.actions import actions, own_task
 from workflows.forms import ELSEWHERE

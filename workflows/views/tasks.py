@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from documents.views import SignedIn
 from mla import access
 from mla.exceptions import NotPossible
 from mla.lifecycle import DECISION, Step
 from mla.milestones import Milestone
 from mla.models import Membership, Party, User
+from mla.signed_in import SignedIn
 from workflows import engine, file, reading, words
 from workflows.forms import ELSEWHERE
 from workflows.models import Task

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from mla import texts
 from mla.exceptions import NotPossible
 from mla.models import Request
+from mla.signed_in import SignedIn
 from workflows import engine
 
 FIELD = "text:"
@@ -20,7 +21,7 @@ FIELD = "text:"
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk(http: HttpRequest, pk: int) -> HttpResponse:
+def desk(http: SignedIn, pk: int) -> HttpResponse:
     """Read both side by side; who holds the translator's task writes the translation."""
     request = get_object_or_404(Request.objects.visible_to(http.user).select_related("counterpart"), pk=pk)
     if http.method != "POST":
@@ -36,7 +37,7 @@ def desk(http: HttpRequest, pk: int) -> HttpResponse:
     return redirect("request", pk)
 
 
-def _page(http: HttpRequest, request: Request, typed: dict[str, str], status: int = 200) -> HttpResponse:
+def _page(http: SignedIn, request: Request, typed: dict[str, str], status: int = 200) -> HttpResponse:
     """Both texts; after a refusal what was typed still stands there."""
     found = texts.texts_of(request)
     shown = [replace(one, translation=typed.get(one.key, one.translation)) for one in found]

@@ -27,7 +27,8 @@ class Command(BaseCommand):
         if found:
             raise SystemExit(1)
         if not options["json"]:
-            self.stdout.write(f"The record is whole: {Event.objects.count()} events of {Request.objects.count()} requests.")
+            events, requests = Event.objects.count(), Request.objects.count()
+            self.stdout.write(f"The record is whole: {events} events of {requests} requests.")
 
 
 def _pk(reference: str | None) -> int | None:

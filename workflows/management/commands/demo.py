@@ -24,15 +24,22 @@ PASSWORD = "demo-2017-10-04"
 
 
 class Command(BaseCommand):
-    help = "Fill a demo office with about sixty fictional requests and tell one request's story. Run again, it keeps them."
+    help = (
+        "Fill a demo office with about sixty fictional requests and tell one request's story. "
+        "Run again, it keeps them."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--no-serve", action="store_true", help="accepted for ./dev demo, which then does not serve")
+        parser.add_argument(
+            "--no-serve", action="store_true", help="accepted for ./dev demo, which then does not serve"
+        )
         parser.add_argument("--requests", type=int, default=60, help="how many requests (default 60)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MLA_DEMO:
-            raise CommandError("This fills the database with fictional requests: set MLA_DEMO=1 if that is what you want.")
+            raise CommandError(
+                "This fills the database with fictional requests: set MLA_DEMO=1 if that is what you want."
+            )
         now = timezone.now()
         call_command("load_reference", verbosity=0)
         cast = make_cast(PASSWORD)
@@ -67,7 +74,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\nSign in as (password for all: {PASSWORD})\n")
         for officer in CAST:
             roles = ", ".join(officer.roles)
-            self.stdout.write(f"  {officer.username:<6} {officer.given} {officer.family}, {roles} ({officer.authority_code})")
+            who = f"{officer.username:<6} {officer.given} {officer.family}"
+            self.stdout.write(f"  {who}, {roles} ({officer.authority_code})")
 
 
 class Telling:
@@ -85,19 +93,28 @@ class Telling:
     def act(self, request: Request, word: str, by: User, now: datetime) -> None:
         """One act of the story; its letters are rendered at once, the office's others by the worker."""
         fresh = Request.objects.get(pk=request.pk)
-        self.write(f"\n  {now:%Y-%m-%d %H:%M} UTC  {word:<12} {by}  ->  {fresh.get_state_display()}  {fresh.own_reference}")
+        state, reference = fresh.get_state_display(), fresh.own_reference
+        self.write(f"\n  {now:%Y-%m-%d %H:%M} UTC  {word:<12} {by}  ->  {state}  {reference}")
         for clock in Clock.objects.filter(request=request).select_related("rule", "rule__instrument", "party"):
             if self.clocks.get(clock.pk) != clock.status:
-                self.write(f"      clock   {clock.rule.code}: {clock.get_status_display()}, due {clock.due} ({clock.party.code})")
+                status = f"{clock.get_status_display()}, due {clock.due} ({clock.party.code})"
+                self.write(f"      clock   {clock.rule.code}: {status}")
                 self.clocks[clock.pk] = clock.status
         for letter in Letter.objects.filter(request=request).exclude(pk__in=self.letters):
             jobs.render_letter(letter.pk)
             letter.refresh_from_db()
             self.letters.add(letter.pk)
             self.write(f"      letter  {letter.number} {letter.code} {letter.subject_en}")
-            self.write(f"              {_shown(store.path(letter.sha256)) if letter.sha256 else letter.failure}")
+            self.write(f"              {_kept(letter)}")
 
 
-def _shown(path: Path) -> str:
+def _kept(letter: Letter) -> str:
+    """Where a copy of the PDF lies under a name that a viewer opens; or why there is none."""
+    if not letter.is_rendered:
+        return letter.failure
+    folder = Path(settings.DATA_DIR) / "story"
+    folder.mkdir(exist_ok=True)
+    copy = folder / f"{letter.number}-{letter.code}.pdf"
+    copy.write_bytes(store.read(letter.sha256))
     base = Path(settings.BASE_DIR)
-    return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+    return str(copy.relative_to(base) if copy.is_relative_to(base) else copy)

@@ -1,0 +1,85 @@
+"""Which addresses show something of a request, and how is each reached? Every address of the site is in one table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from mla.lifecycle import STEPS
+from mla.milestones import MILESTONES
+from mla.models import Request
+
+DRAFT, RUNNING = "draft", "running"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A draft and a request in execution with everything that hangs on it: what there is to hide."""
+
+    draft: Request
+    running: Request
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Every address that shows something of one of them, with its name."""
+        for name, (which, related, more) in ABOUT_A_REQUEST.items():
+            request = self.draft if which == DRAFT else self.running
+            for args in more:
+                for pk in [request.pk] if not related else getattr(request, related).values_list("pk", flat=True):
+                    yield name, reverse(name, args=[pk, *args])
+        for tab in ("overview", "clocks", "letters", "attachments", "record"):
+            yield "request", reverse("request", args=[self.running.pk]) + f"?tab={tab}"
+        for name in ("lifecycle", "flow"):
+            place = [] if name == "lifecycle" else [self.running.direction, self.running.state]
+            yield name, reverse(name, args=place) + f"?request={self.running.pk}"
+
+
+# name -> the request it is tried with, the relation whose row its number names, what follows the number
+ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
+    "writer": (DRAFT, "", [[]]),
+    "writer_check": (DRAFT, "", [[]]),
+    "writer_section": (DRAFT, "", [["basis"], ["persons"], ["facts"], ["items"], ["item:1"]]),
+    "writer_conflict": (DRAFT, "", [["facts"]]),
+    "writer_item_add": (DRAFT, "", [[]]),
+    "writer_item_remove": (DRAFT, "", [[1]]),
+    "writer_submit": (DRAFT, "", [[]]),
+    "writer_submitted": (RUNNING, "", [[]]),
+    "request": (RUNNING, "", [[]]),
+    "request_step": (RUNNING, "", [[word] for word in STEPS]),
+    "request_milestone": (RUNNING, "", [[word] for word in MILESTONES]),
+    "attachment_add": (RUNNING, "", [[]]),
+    "translate": (RUNNING, "", [[]]),
+    "task": (RUNNING, "tasks", [[]]),
+    "task_claim": (RUNNING, "tasks", [[]]),
+    "task_release": (RUNNING, "tasks", [[]]),
+    "task_reassign": (RUNNING, "tasks", [[]]),
+    "letter": (RUNNING, "letters", [[]]),
+    "letter_pdf": (RUNNING, "letters", [[]]),
+    "attachment": (RUNNING, "attachments", [[]]),
+    "clock": (RUNNING, "clocks", [[]]),
+}
+LISTS = ("home", "inbox", "requests", "record", "request_new", "lifecycle")
+"""Addresses without a number: what they list is only what the reader may see."""
+OF_NO_REQUEST = {"flow", "flow_bpmn", "set_language"}
+OF_OTHERS = ("accounts/", "admin/")
+"""Addresses of other packages; the pages of the administration have a test of their own."""
+
+
+def unknown() -> list[str]:
+    """The patterns that stand in none of the tables: a new one is classified before anybody meets it."""
+    known = {*ABOUT_A_REQUEST, *LISTS, *OF_NO_REQUEST}
+    return [f"{route} ({name})" for route, name in patterns() if name not in known and not route.startswith(OF_OTHERS)]
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Every pattern of the site: its whole route and its name."""
+    yield from _below(get_resolver(), "")
+
+
+def _below(resolver: Any, prefix: str) -> Iterator[tuple[str, str]]:
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield route, one.name or ""
+        else:
+            yield from _below(one, route)
