@@ -227,9 +227,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "WARNING" if TESTING else "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "procrastinate.blueprints": {"level": "WARNING"},  # else a line at every start of every command
-        "procrastinate.periodic": {"level": "WARNING"},
-        "procrastinate.jobs": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},  # else a line for every job, and at every start of every command
         "fontTools": {"level": "WARNING"},  # else each letter prints what was subset
         "weasyprint": {"level": "ERROR"},
     },

@@ -76,7 +76,7 @@ class Story:
 def write(person: Person, story: Story) -> Person:
     """Every page of the writer, reached from its list, filled and saved; then the check page."""
     request, day = story.request, story.now
-    given = _answers(story.case, day)
+    given = answers_of(story.case, day)
     home = f"/requests/{request.pk}/write/"
     for section in kinds.get(request.kind).sections(request.direction):
         person.open(home).follow(str(section.title))
@@ -100,7 +100,7 @@ def translate(person: Person, story: Story, case: dict[str, Any]) -> Person:
 def _write_items(person: Person, case: dict[str, Any], day: datetime) -> None:
     for item in case["items"]:
         person.press("Add this item", type=item["type"])
-        _fill_page(person, {**item["details"], **_answers(item, day)})
+        _fill_page(person, {**item["details"], **answers_of(item, day)})
         person.press("Save and continue")
 
 
@@ -118,7 +118,7 @@ def _fill_page(person: Person, given: dict[str, Any]) -> None:
         fill(form, name, given[name])
 
 
-def _answers(case: dict[str, Any], day: datetime) -> dict[str, Any]:
+def answers_of(case: dict[str, Any], day: datetime) -> dict[str, Any]:
     """The case by the names of the fields, its codes as the choices of the form have them."""
     found = {**case, **case.get("details", {})}
     for name in ("time_limit", "hearing"):

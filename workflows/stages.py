@@ -105,10 +105,10 @@ def claim(pk: int, request: Request, *, by: User, now: datetime) -> Task:
 def release(pk: int, request: Request, *, by: User, now: datetime) -> Task:
     """Free a task: its owner, or a supervisor."""
     task = _open_task(pk, request)
+    if task.owner_id != by.pk and not access.may_reassign(by):
+        raise PermissionDenied(_("Only %(who)s or a supervisor may release this task.") % {"who": task.owner or "-"})
     if task.owner_id is None:
         return task
-    if task.owner_id != by.pk and not access.may_reassign(by):
-        raise PermissionDenied(_("Only %(who)s or a supervisor may release this task.") % {"who": task.owner})
     DeskActivation.at(task, now).unassign()
     return task
 

@@ -1,0 +1,110 @@
+"""Somebody at a real browser: opens pages, fills forms, presses; and every page can be looked at with axe."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Locator, Page
+
+PICTURES = Path(settings.BASE_DIR) / "build" / "screenshots"
+WIDTHS = (1440, 390)
+GRAVE = ("serious", "critical")
+
+
+@dataclass
+class Visitor:
+    """One browser window of one person. `complaints` are errors of the page's own scripts and of its policy."""
+
+    browser: Browser
+    site: str
+    has_script: bool = True
+    complaints: list[str] = field(default_factory=list)
+    flaws: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        window = self.browser.new_context(
+            base_url=self.site, java_script_enabled=self.has_script, viewport={"width": WIDTHS[0], "height": 1000}
+        )
+        self.page: Page = window.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+
+    def sign_in(self, user: Any) -> "Visitor":
+        """By the form of the door, as everybody of the cast."""
+        self.go("/accounts/login/")
+        self.type({"login": user.username, "password": "demo"})
+        return self.press("Sign in", "登录")
+
+    def go(self, address: str) -> "Visitor":
+        """Open an address, which must be there."""
+        answer = self.page.goto(address)
+        assert answer is None or answer.status == 200, f"{address}: {answer.status}"
+        return self
+
+    def speak(self, language: str) -> "Visitor":
+        """Choose the language at the head of the page."""
+        switch = self.page.locator(f"button[name=language][value={language}]")
+        if switch.count():
+            switch.click()
+        return self
+
+    def follow(self, label: str) -> "Visitor":
+        """Follow the first link with these words, also one that looks like a button."""
+        self.page.locator("a", has_text=label).first.click()
+        return self
+
+    def press(self, *labels: str) -> "Visitor":
+        """Press the button that has one of these labels (one in each language)."""
+        found = self.page.get_by_role("button", name=labels[0], exact=True)
+        for label in labels[1:]:
+            found = found.or_(self.page.get_by_role("button", name=label, exact=True))
+        found.last.click()
+        return self
+
+    def type(self, answers: dict[str, Any]) -> "Visitor":
+        """Fill each named field as its control takes it."""
+        for name, answer in answers.items():
+            _fill(self.page.locator(f'main [name="{name}"]:not([type=hidden])'), answer)
+        return self
+
+    def text(self) -> str:
+        """What the main part of the page says."""
+        return self.page.locator("main").inner_text()
+
+    def look(self, name: str) -> "Visitor":
+        """Pictures at both widths; axe's grave findings, a page that scrolls sideways and script errors are flaws."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        height = 1000
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+            if self.has_script:
+                self.flaws += [f"{name} at {width}: {one}" for one in _grave(self.page)]
+                wide = self.page.evaluate("document.documentElement.scrollWidth")
+                self.flaws += [f"{name} at {width}: {wide} pixels wide"] if wide > width else []
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": height})
+        self.flaws += [f"{name}: {one}" for one in self.complaints]
+        self.complaints.clear()
+        return self
+
+
+def _grave(page: Page) -> Iterable[str]:
+    for one in Axe().run(page).response["violations"]:
+        if one["impact"] in GRAVE:
+            places = "; ".join(node["html"][:160] for node in one["nodes"][:3])
+            yield f"{one['id']} ({one['impact']}): {one['help']}: {places}"
+
+
+def _fill(control: Locator, answer: Any) -> None:
+    sort = control.first.evaluate("one => one.type || one.tagName")
+    if sort == "radio":
+        control.and_(control.page.locator(f'[value="{answer}"]')).check()
+    elif sort == "checkbox":
+        control.check()
+    elif sort == "select-one":
+        control.select_option(str(answer))
+    else:
+        control.fill(str(answer))
