@@ -13,7 +13,7 @@ from workflows.walking import dictionary_of
 
 BEGIN = datetime(2026, 6, 1, 14, 0, tzinfo=UTC)
 PAUSE = timedelta(hours=20)
-READING = ("view", "download", "claim")
+READING = ("view", "download", "claim", "release")
 
 
 @dataclass

@@ -18,7 +18,43 @@ from tests.story import Story, translate, write
 
 pytestmark = pytest.mark.django_db
 THEIRS = "Register for the other side: "
-GIVEN_OPINION = "Give an opinion"
+# each act: actor, verb, party, state after it, clocks that changed, letters issued
+OUTGOING = [
+    ("ada", "draft", "home", "draft", [], []),
+    ("ada", "submit", "home", "intake", [], []),
+    ("ada", "attach", "home", "intake", [], []),
+    ("ben", "admit", "home", "review", [], []),
+    ("cleo", "opine", "home", "review", [], []),
+    ("dov", "grant", "home", "transmission", [], []),
+    ("tess", "translate", "home", "transmission", [], []),
+    ("dan", "transmit", "home", "execution", ["ACK-ROUTINE running", "DECISION running"], ["L01", "L02"]),
+    ("lin", "acknowledge", "counterpart", "execution", ["ACK-ROUTINE met"], []),
+    ("lin", "grant", "counterpart", "execution", ["DECISION met", "EXECUTION running"], []),
+    ("lin", "remind", "home", "execution", ["STATUS_REPLY running"], ["L24"]),
+    ("lin", "inform", "counterpart", "execution", ["STATUS_REPLY met"], []),
+    ("lin", "report", "counterpart", "response", ["EXECUTION met"], []),
+    ("lin", "attach", "home", "response", [], []),
+    ("lin", "respond", "home", "responded", [], ["N04"]),
+    ("lin", "close", "home", "closed", [], ["L47"]),
+]
+INCOMING = [
+    ("ben", "draft", "home", "draft", [], []),
+    ("ben", "receive", "home", "intake", ["ACK-ROUTINE running", "DECISION running", "FORM_REVIEW running"], []),
+    ("ben", "acknowledge", "home", "intake", ["ACK-ROUTINE met"], ["L05"]),
+    ("ben", "ask", "home", "clarification",
+     ["DECISION paused", "FORM_REVIEW met", "SUPPLEMENT running"], ["L07"]),
+    ("ben", "answer", "counterpart", "intake", ["DECISION running", "SUPPLEMENT met"], []),
+    ("ben", "admit", "home", "review", [], []),
+    ("cleo", "opine", "home", "review", [], []),
+    ("tess", "translate", "home", "review", [], []),
+    ("dov", "grant", "home", "transmission", ["DECISION met", "EXECUTION running"], ["L10"]),
+    ("dan", "transmit", "home", "execution", [], ["N02"]),
+    ("xia", "inform", "home", "execution", [], ["L25"]),
+    ("xia", "report", "home", "response", ["EXECUTION met"], []),
+    ("cleo", "opine", "home", "response", [], []),
+    ("dov", "respond", "home", "responded", [], ["L16"]),
+    ("ben", "close", "home", "closed", [], ["L47"]),
+]
 
 
 @pytest.fixture
@@ -48,7 +84,7 @@ def admit(story):
 
 
 def opine(story):
-    story.decide("cleo", GIVEN_OPINION, recommendation="grant", text="Proportionate.")
+    story.decide("cleo", "Give an opinion", recommendation="grant", text="Proportionate.")
 
 
 def attach(story, who, title, purpose, content):
@@ -80,24 +116,7 @@ def test_an_outgoing_request_from_the_first_form_to_closed(tell):
     attach(story, "lin", "Certified statements", "result", b"Account 000123456789.")
     story.decide("lin", "Respond", use_limits="For this investigation only.")
     story.decide("lin", "Close", originals="None.", conditions="None.", feedback="Useful.")
-    assert story.lines == [
-        ("ada", "draft", "home", "draft", [], []),
-        ("ada", "submit", "home", "intake", [], []),
-        ("ada", "attach", "home", "intake", [], []),
-        ("ben", "admit", "home", "review", [], []),
-        ("cleo", "opine", "home", "review", [], []),
-        ("dov", "grant", "home", "transmission", [], []),
-        ("tess", "translate", "home", "transmission", [], []),
-        ("dan", "transmit", "home", "execution", ["ACK-ROUTINE running", "DECISION running"], ["L01", "L02"]),
-        ("lin", "acknowledge", "counterpart", "execution", ["ACK-ROUTINE met"], []),
-        ("lin", "grant", "counterpart", "execution", ["DECISION met", "EXECUTION running"], []),
-        ("lin", "remind", "home", "execution", ["STATUS_REPLY running"], ["L24"]),
-        ("lin", "inform", "counterpart", "execution", ["STATUS_REPLY met"], []),
-        ("lin", "report", "counterpart", "response", ["EXECUTION met"], []),
-        ("lin", "attach", "home", "response", [], []),
-        ("lin", "respond", "home", "responded", [], ["N04"]),
-        ("lin", "close", "home", "closed", [], ["L47"]),
-    ]
+    assert story.lines == OUTGOING
     request_letter = Letter.objects.get(code="L01").html
     assert "Wire transfer orders" in request_letter
     assert story.case["translation"]["subject_matter"] in request_letter
@@ -124,24 +143,7 @@ def test_an_incoming_request_from_receipt_to_closed(tell):
     opine(story)
     story.decide("dov", "Respond", use_limits="For the proceeding named in the request.")
     story.decide("ben", "Close", originals="None.", conditions="None.")
-    assert story.lines == [
-        ("ben", "draft", "home", "draft", [], []),
-        ("ben", "receive", "home", "intake", ["ACK-ROUTINE running", "DECISION running", "FORM_REVIEW running"], []),
-        ("ben", "acknowledge", "home", "intake", ["ACK-ROUTINE met"], ["L05"]),
-        ("ben", "ask", "home", "clarification",
-         ["DECISION paused", "FORM_REVIEW met", "SUPPLEMENT running"], ["L07"]),
-        ("ben", "answer", "counterpart", "intake", ["DECISION running", "SUPPLEMENT met"], []),
-        ("ben", "admit", "home", "review", [], []),
-        ("cleo", "opine", "home", "review", [], []),
-        ("tess", "translate", "home", "review", [], []),
-        ("dov", "grant", "home", "transmission", ["DECISION met", "EXECUTION running"], ["L10"]),
-        ("dan", "transmit", "home", "execution", [], ["N02"]),
-        ("xia", "inform", "home", "execution", [], ["L25"]),
-        ("xia", "report", "home", "response", ["EXECUTION met"], []),
-        ("cleo", "opine", "home", "response", [], []),
-        ("dov", "respond", "home", "responded", [], ["L16"]),
-        ("ben", "close", "home", "closed", [], ["L47"]),
-    ]
+    assert story.lines == INCOMING
     assert_whole_and_printed(story, readers=("ben", "xia"))
 
 

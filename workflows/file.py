@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.models import Letter
@@ -49,7 +50,8 @@ def summary(request: Request) -> list[Row]:
 
 
 def items(request: Request) -> list[Row]:
-    """The items with decision and outcome."""
+    """The items with decision and outcome, and what their own questions were answered."""
+    translated = {one.key: one.translation for one in texts.texts_of(request)}
     return [
         {
             "item": one,
@@ -57,9 +59,30 @@ def items(request: Request) -> list[Row]:
             "outcome": one.get_outcome_display(),
             "tone": _tone(one),
             "grounds": ", ".join(one.grounds),
+            "details": _answers(request, one),
+            "description_other": translated.get(f"item:{one.seq}:description", ""),
+            "lang_other": _lang(texts.target_language(request)),
         }
         for one in request.items.all()
     ]
+
+
+def subjects(request: Request) -> Row:
+    """Whom and what the request is about."""
+    return {
+        "persons": request.persons.all(),
+        "organisations": request.organisations.all(),
+        "offences": request.offences.all(),
+        "identifiers": request.identifiers.select_related("item"),
+    }
+
+
+def _answers(request: Request, item: AssistanceItem) -> list[Row]:
+    """The answers of the item's own block, labelled in the reader's language."""
+    chinese = (get_language() or "en").startswith("zh")
+    lines = kinds.get(request.kind).labelled_details(item)
+    found = [{"key": zh if chinese else en, "value": words} for en, zh, words in lines]
+    return [{"key": _("Date of the hearing"), "value": day(item.hearing_on)}, *found] if item.hearing_on else found
 
 
 def clocks(request: Request, now: datetime, capitals: Capitals) -> list[Row]:

@@ -12,10 +12,7 @@ from mla.texts import texts_of
 from tests.story import answers_of
 from workflows.walking import dictionary_of
 
-pytestmark = [
-    pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600),
-    pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 CASE = next(one for one in CASES if one["code"] == "o01_bank_records")
 THEIRS = "Register for the other side: "
 TABS = ("overview", "clocks", "letters", "attachments", "record")

@@ -158,7 +158,7 @@ def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals) -> di
     return {
         "summary": file.summary(request),
         "items": file.items(request),
-        "persons": request.persons.all(),
+        **file.subjects(request),
         "points": request.points.all(),
         "conditions": request.conditions.all(),
         "opinions": file.opinions(request, http.user),

@@ -147,7 +147,7 @@ def _page(
         "clocks": clocks,
         "summary": file.summary(request),
         "items": file.items(request),
-        "persons": request.persons.all(),
+        **file.subjects(request),
         "points": request.points.all(),
         "conditions": request.conditions.all(),
         "opinions": file.opinions(request, user),
