@@ -14,5 +14,4 @@ def downloaded(request: Request, *, by: User, now: datetime, what: str, sha256: 
         return
     with transaction.atomic():
         held = Request.objects.select_for_update().get(pk=request.pk)
-        held.record("download", by=by, now=now, what=what, sha256=sha256)
-        held.save(update_fields=["record_head", "record_length"])
+        held.note("download", by=by, now=now, what=what, sha256=sha256)

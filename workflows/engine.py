@@ -38,8 +38,7 @@ def open_draft(*, kind: str, direction: str, by: User, now: datetime, **fields: 
     with transaction.atomic():
         request = Request(kind=kind, direction=direction, created_by=by, created_at=now, entered_at=now, **fields)
         request.save(force_insert=True)
-        request.record("draft", by=by, now=now)
-        request.save(update_fields=["record_head", "record_length"])
+        request.note("draft", by=by, now=now)
     return request
 
 

@@ -28,5 +28,4 @@ def seen(request: Request, *, by: User, now: datetime) -> None:
     if request.classification < Classification.CONFIDENTIAL:
         return
     with transaction.atomic(), locked(request.pk, by) as held:
-        held.record("view", by=by, now=now)
-        held.save(update_fields=["record_head", "record_length"])
+        held.note("view", by=by, now=now)

@@ -125,8 +125,7 @@ def reassign(pk: int, request: Request, *, to: User, by: User, now: datetime) ->
         activation.reassign(to)
     else:
         activation.assign(to)
-    request.record("reassign", by=by, now=now, desk=task.desk, to=to.pk)
-    request.save(update_fields=["record_head", "record_length"])
+    request.note("reassign", by=by, now=now, desk=task.desk, to=to.pk)
     return task
 
 

@@ -139,6 +139,11 @@ class Request(FSMModelMixin, Lifecycle):
         self.record_head, self.record_length = event.digest, event.seq
         return event
 
+    def note(self, verb: str, *, by: User, now: datetime, **details: Any) -> None:
+        """Record an act that changes nothing else of the request. The caller holds the lock."""
+        self.record(verb, by=by, now=now, **details)
+        self.save(update_fields=["record_head", "record_length"])
+
 
 class AssistanceItem(models.Model):
     """One measure asked for, with its decision and its outcome."""
