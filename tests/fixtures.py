@@ -1,5 +1,6 @@
 """The office every test works in: reference data, the cast, and requests that walked to where they are."""
 
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -24,6 +25,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} SET mla.allow_flush = 'on'")
         connection.close()
+        yield
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    """A thread of the live server, or a killed worker's session, may outlive its test; a database in use stays."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT application_name, state, left(query, 120), pg_terminate_backend(pid) {others}")
+        if left := cursor.fetchall():
+            warnings.warn(f"Sessions that outlived their tests: {left}", stacklevel=1)
+    connection.close()
 
 
 @pytest.fixture
