@@ -214,6 +214,7 @@ EMAIL_USE_TLS = env_bool("EMAIL_TLS")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", "office@localhost")
+EMAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 
 # Logs: plain lines on stderr, with the request id and never what a form contained
 LOGGING = {

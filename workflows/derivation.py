@@ -86,7 +86,7 @@ def ladder(clock: Clock) -> list[tuple[str, datetime]]:
     before an act that started the period are left out; a period from a date keeps them, for they are already owed.
     """
     stamp = clock.due_at.astimezone(UTC).strftime("%y%m%d%H%M")
-    hours = sorted({*clock.rule.warns_before, 0}, reverse=True)
+    hours = sorted({0, *(-int(one["at"][:-1]) for one in clock.rule.ladder if one["at"] != "due")}, reverse=True)
     rungs = [(f"{before}h {stamp}", clock.due_at - timedelta(hours=before)) for before in hours]
     is_from_act = not clock.rule.starts_field
     return [(name, at) for name, at in rungs if at == clock.due_at or not is_from_act or at > clock.starts_at]

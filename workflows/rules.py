@@ -23,7 +23,7 @@ from workflows.periods import Length
 
 REQUESTING, REQUESTED, LEG = "requesting", "requested", "leg"
 WHO = (HOME, COUNTERPART, REQUESTING, REQUESTED)
-LISTS = ("starts_on", "stops_on", "pauses_on", "resumes_on", "cancels_on", "warns_before")
+LISTS = ("starts_on", "stops_on", "pauses_on", "resumes_on", "cancels_on", "pause_grounds", "ladder")
 FIELDS = ("hearing_on", "review_on", "received_at", "sent_at", "time_limit_on")
 
 
@@ -130,8 +130,6 @@ def flaws(rule: ClockRule) -> list[str]:
         found.append("An act must start the clock, also where a date is counted from.")
     if rule.starts_field and rule.starts_field not in FIELDS:
         found.append(f"Unknown date: {rule.starts_field}.")
-    if not all(isinstance(hours, int) and hours > 0 for hours in rule.warns_before):
-        found.append("Warnings are whole hours before the end.")
     if Length.parse(rule.length).count < 0 and rule.pauses_on:
         found.append("A period counted back takes no pauses.")
     return found

@@ -27,6 +27,7 @@ class User(AbstractUser):
     title = models.CharField(_("official title"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     zone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("IANA name; empty: the authority's"))
+    wants_digest = models.BooleanField(_("daily digest by e-mail"), default=True)
     clearance = models.PositiveSmallIntegerField(
         _("clearance"), choices=Classification.choices, default=Classification.RESTRICTED
     )

@@ -75,3 +75,12 @@ class Counter(models.Model):
                 [series],
             )
             return cursor.fetchone()[0]
+
+
+class ReferenceStamp(models.Model):
+    """One row: a value that a database trigger replaces whenever reference data change. `mla.reference` reads it."""
+
+    value = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.value)

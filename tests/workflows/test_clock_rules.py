@@ -33,7 +33,6 @@ def test_shipped_rules_have_no_flaws_and_chinese_names():
     ("Unknown act: inform:nobody.", {"stops_on": ["inform:nobody"]}),
     ("Each act that pauses needs the act that resumes, in the same order.", {"pauses_on": ["ask"]}),
     ("Unknown date: birthday.", {"starts_field": "birthday"}),
-    ("Warnings are whole hours before the end.", {"warns_before": ["soon"]}),
 ])
 def test_flaws_name_what_is_wrong(flaw, fields):
     assert rules.flaws(a_rule(**fields)) == [flaw]

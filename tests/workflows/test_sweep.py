@@ -94,7 +94,7 @@ def test_new_end_after_a_pause_is_warned_of_anew(settings):
 def test_unreadable_rule_does_not_block_the_others(settings):
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
-    ClockRule.objects.filter(code="ACK-ROUTINE").update(warns_before=["soon"])
+    ClockRule.objects.filter(code="ACK-ROUTINE").update(ladder=["soon"])
     now = RECEIVED + timedelta(days=400)
     assert clocks.sweep(now=now) == 3
     assert office.clock("ACK-ROUTINE").wake_at == now + timedelta(hours=1)

@@ -1,6 +1,12 @@
 """Turns and time. Import them from here."""
 
-from workflows.models.clocks import Clock, ClockEntry, ClockRule, Rung
+from workflows.models.alerts import Alert, Feed, Pulse
+from workflows.models.calendars import CalendarDay, CalendarVersion
+from workflows.models.clocks import Clock, ClockChange, ClockEntry, Rung
+from workflows.models.rules import ClockRule
 from workflows.models.stages import Stage, Task, TaskQuerySet
 
-__all__ = ["Clock", "ClockEntry", "ClockRule", "Rung", "Stage", "Task", "TaskQuerySet"]
+__all__ = [
+    "Alert", "CalendarDay", "CalendarVersion", "Clock", "ClockChange", "ClockEntry", "ClockRule", "Feed", "Pulse",
+    "Rung", "Stage", "Task", "TaskQuerySet",
+]

@@ -1,74 +1,12 @@
-"""What is owed by when? Rules are data, clocks store facts and their derived due moment."""
+"""What is owed by when? Clocks store facts and the due moment derived from them."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from mla.models import AssistanceItem, Authority, Event, Instrument, Leg, Party, Person, Request
-from mla.models.authorities import Bilingual
-from workflows.periods import Regime
-
-SOURCE_CLASSES = [
-    ("treaty", _("treaty")), ("statute", _("statute")), ("commitment", _("commitment")), ("policy", _("policy")),
-]
-
-
-class ClockRule(Bilingual):
-    """One obligation as data: who owes what, from which act or date, how long, and what pauses or ends it.
-
-    `starts_on`, `stops_on`, `pauses_on`, `resumes_on` hold lists of "word" or "word:party" (home, counterpart,
-    requesting, requested). `starts_field` names a dated field (`hearing_on`, `review_on`) read when `starts_on` says.
-    `selects` narrows by instrument, kind, item_type, urgency, direction, party, obligated_party, authority_kind,
-    data_category, each also as not_<selector> (lists of codes; absent: all).
-    """
-
-    UNITS = [("h", _("hours")), ("d", _("days")), ("wd", _("working days")), ("wk", _("weeks")), ("mo", _("months"))]
-    OBLIGATED = [
-        ("home", _("our side")), ("counterpart", _("the other side")), ("requesting", _("the requesting side")),
-        ("requested", _("the requested side")), ("leg", _("the authority on the leg")),
-    ]
-    SUBJECTS = [("request", _("request")), ("item", _("item")), ("leg", _("leg"))]
-    code = models.CharField(_("code"), max_length=32)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    source_class = models.CharField(_("source class"), max_length=12, choices=SOURCE_CLASSES)
-    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, blank=True, verbose_name=_("instrument"))
-    article = models.CharField(_("article"), max_length=60, blank=True)
-    verified_on = models.DateField(_("verified on"), null=True, blank=True)
-    selects = models.JSONField(_("applies to"), default=dict, blank=True)
-    subject = models.CharField(_("runs on"), max_length=8, choices=SUBJECTS, default="request")
-    obligated = models.CharField(_("obligated"), max_length=12, choices=OBLIGATED)
-    starts_on = models.JSONField(_("starts on"), default=list, blank=True)
-    starts_field = models.CharField(_("starts from the date"), max_length=20, blank=True)
-    starts_after = models.CharField(_("starts at the end of the clock"), max_length=32, blank=True)
-    repeats = models.BooleanField(_("repeats"), default=False)
-    stops_on = models.JSONField(_("is met by"), default=list)
-    pauses_on = models.JSONField(_("is paused by"), default=list, blank=True)
-    resumes_on = models.JSONField(_("runs again with"), default=list, blank=True)
-    cancels_on = models.JSONField(_("is cancelled by"), default=list, blank=True)
-    count = models.SmallIntegerField(_("length"))
-    unit = models.CharField(_("unit"), max_length=2, choices=UNITS)
-    regime = models.CharField(
-        _("rules for counting"), max_length=12, blank=True, choices=[(one.value, one.value) for one in Regime],
-        help_text=_("empty: those of the obligated party"),
-    )
-    warns_before = models.JSONField(_("warns before (hours)"), default=list, blank=True)
-    lapses = models.BooleanField(_("lets the request lapse"), default=False)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("clock rule")
-        verbose_name_plural = _("clock rules")
-        ordering = ["code", "version"]
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_rule_version")]
-
-    @property
-    def length(self) -> str:
-        """As `periods.Length.parse` reads it."""
-        return f"{self.count}{self.unit}"
+from mla.models import AssistanceItem, Authority, Event, Leg, Party, Person, Request
+from workflows.models.rules import ClockRule
 
 
 class Clock(models.Model):
@@ -88,6 +26,7 @@ class Clock(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="clocks")
     obligated = models.CharField(_("obligated"), max_length=12)
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    run = models.PositiveSmallIntegerField(_("run"), default=1)
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+")
     started_by = models.ForeignKey(Event, models.PROTECT, related_name="clocks_started")
     stopped_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="clocks_stopped")
@@ -124,10 +63,16 @@ class Clock(models.Model):
 
 
 class ClockEntry(models.Model):
-    """One line of a clock's ledger: a pause with its end, or an extension, each with reason and actor."""
+    """One line of a clock's ledger, with reason and actor: a pause with its end, an extension with its length, or the
+    moment from which the clock was waived or cancelled."""
+
+    SORTS = [
+        ("pause", _("pause")), ("extension", _("extension")), ("waiver", _("waiver")),
+        ("cancellation", _("cancellation")),
+    ]
 
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="entries")
-    sort = models.CharField(max_length=10, choices=[("pause", _("pause")), ("extension", _("extension"))])
+    sort = models.CharField(max_length=12, choices=SORTS)
     begins_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"), null=True)
     length = models.CharField(_("length"), max_length=8, blank=True)
@@ -143,10 +88,11 @@ class ClockEntry(models.Model):
 
 
 class Rung(models.Model):
-    """One step of a clock's escalation, claimed once by this row's uniqueness."""
+    """One step of a clock's escalation, claimed once by this row's uniqueness. `to` says whom it tells."""
 
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="rungs")
-    name = models.CharField(max_length=20)
+    name = models.CharField(max_length=24)
+    to = models.JSONField(default=list)
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField()
 
@@ -156,3 +102,28 @@ class Rung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clock_id} {self.name}"
+
+
+class ClockChange(models.Model):
+    """One entry of the journal: an end that moved because a calendar or a rule changed. Never changed itself."""
+
+    CAUSES = [("calendar", _("calendar")), ("rule", _("rule"))]
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="changes", verbose_name=_("clock"))
+    cause = models.CharField(_("cause"), max_length=10, choices=CAUSES)
+    told = models.CharField(_("what changed"), max_length=300)
+    before = models.CharField(_("version before"), max_length=40)
+    after = models.CharField(_("version after"), max_length=40)
+    old_strict = models.CharField(_("strict end before"), max_length=40)
+    new_strict = models.CharField(_("strict end after"), max_length=40)
+    old_due = models.CharField(_("due before"), max_length=40)
+    new_due = models.CharField(_("due after"), max_length=40)
+    changed_at = models.DateTimeField(_("changed at"))
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("change of a clock")
+        verbose_name_plural = _("changes of clocks")
+        ordering = ["changed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.clock_id}: {self.old_due} -> {self.new_due}"
