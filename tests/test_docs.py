@@ -13,7 +13,7 @@ from django.template import engines
 from documents.catalogue import SECTIONS
 from mla import lifecycle_text
 from mla.kinds import Kind
-from workflows import rules
+from workflows.flaws import flaws
 from workflows.models import ClockRule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,7 +86,7 @@ def test_kind_of_the_howto_is_a_kind():
 
 def test_rule_of_the_howto_has_no_flaws():
     [row] = json.loads(blocks(HOWTO / "clock-rule.md", "json")[0])
-    assert rules.flaws(ClockRule(**row["fields"])) == []
+    assert flaws(ClockRule(**row["fields"])) == []
 
 
 def test_letter_of_the_howto_can_be_made():

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 
 from mla.admin import WithHistory
-from workflows import rules
+from workflows.flaws import flaws
 from workflows.models import ClockRule
 
 
@@ -19,7 +19,7 @@ class ClockRuleForm(forms.ModelForm):
         if not self.errors:
             names = {field.name for field in ClockRule._meta.concrete_fields}
             rule = ClockRule(**{name: value for name, value in given.items() if name in names})
-            for flaw in rules.flaws(rule):
+            for flaw in flaws(rule):
                 self.add_error(None, flaw)
         return given
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from mla.models import AssistanceItem, Event, Leg, Request
-from workflows import corrections, derivation, effects, rules
+from workflows import corrections, derivation, effects, ladders, rules
 from workflows.models import Clock, ClockRule, Task
 from workflows.periods import Period
 from workflows.rules import Scene
@@ -126,7 +126,7 @@ def _new(rule: ClockRule, subject: AssistanceItem | Leg | None, scene: Scene, ev
         party=scene.parties[side], authority=leg.authority if leg else None, started_by=event, starts_at=starts_at,
     )
     derivation.derive(clock)
-    clock.wake_at = derivation.first_look(clock)
+    clock.wake_at = ladders.first_look(clock)
     return clock
 
 

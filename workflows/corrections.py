@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from mla.models import Event, Request
-from workflows import derivation
+from workflows import derivation, ladders
 from workflows.models import Clock, ClockEntry
 
 Ledger = list[ClockEntry]
@@ -57,4 +57,4 @@ def _derive(clock: Clock, ledger: Ledger, now: datetime) -> None:
         clock.is_late = clock.status == "met_late"
     elif clock.status in ("running", "paused"):
         clock.is_late = clock.due_at <= now
-        clock.wake_at = derivation.first_look(clock) if clock.status == "running" else None
+        clock.wake_at = ladders.first_look(clock) if clock.status == "running" else None

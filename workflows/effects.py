@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from mla.lifecycle import is_final
 from mla.models import Event, Request
-from workflows import derivation, rules
+from workflows import derivation, ladders, rules
 from workflows.models import Clock, ClockEntry
 
 Ledgers = dict[int, list[ClockEntry]]
@@ -92,5 +92,5 @@ def _resume(clock: Clock, entries: list[ClockEntry], words: frozenset[str], even
     if ended and len(ended) == len(open_ones):
         clock.status = "running"
         derivation.derive(clock, entries)
-        clock.wake_at = derivation.first_look(clock)
+        clock.wake_at = ladders.first_look(clock)
     return bool(ended)

@@ -14,17 +14,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q
 
-from mla.lifecycle import STEPS
-from mla.milestones import MILESTONES
 from mla.models import AssistanceItem, Event, Leg, Party, Request
 from mla.vocabulary import COUNTERPART, HOME, Direction
 from workflows.models import ClockRule
-from workflows.periods import Length
 
 REQUESTING, REQUESTED, LEG = "requesting", "requested", "leg"
 WHO = (HOME, COUNTERPART, REQUESTING, REQUESTED)
-LISTS = ("starts_on", "stops_on", "pauses_on", "resumes_on", "cancels_on", "pause_grounds", "ladder")
-FIELDS = ("hearing_on", "review_on", "received_at", "sent_at", "time_limit_on")
 
 
 class Scene:
@@ -101,7 +96,7 @@ def applies(rule: ClockRule, scene: Scene, item: AssistanceItem | None = None) -
         for name, is_barred in ((key, False), (f"not_{key}", True)):
             if name in rule.selects and codes(rule, scene, item).isdisjoint(rule.selects[name]) != is_barred:
                 return False
-    return all(_is_selector(key) for key in rule.selects)
+    return all(is_selector(key) for key in rule.selects)
 
 
 def subjects(rule: ClockRule, scene: Scene, event: Event) -> list[AssistanceItem | Leg | None]:
@@ -115,41 +110,9 @@ def subjects(rule: ClockRule, scene: Scene, event: Event) -> list[AssistanceItem
     return [scene.leg if rule.subject == LEG else None] if applies(rule, scene) else []
 
 
-def flaws(rule: ClockRule) -> list[str]:
-    """What makes a rule unusable, one plain sentence each; for the form that edits it and for the shipped rules."""
-    if misshapen := _misshapen(rule):
-        return misshapen
-    found = [f"Unknown selector: {key}." for key in rule.selects if not _is_selector(key)]
-    selects = rule.selects.items()
-    found += [f"The selector {key} must be a list." for key, codes in selects if not isinstance(codes, list)]
-    listed = [*rule.starts_on, *rule.stops_on, *rule.pauses_on, *rule.resumes_on, *rule.cancels_on]
-    found += [f"Unknown act: {word}." for word in listed if not _is_known(word)]
-    if len(rule.pauses_on) != len(rule.resumes_on):
-        found.append("Each act that pauses needs the act that resumes, in the same order.")
-    if not rule.starts_on:
-        found.append("An act must start the clock, also where a date is counted from.")
-    if rule.starts_field and rule.starts_field not in FIELDS:
-        found.append(f"Unknown date: {rule.starts_field}.")
-    if Length.parse(rule.length).count < 0 and rule.pauses_on:
-        found.append("A period counted back takes no pauses.")
-    return found
-
-
-def _misshapen(rule: ClockRule) -> list[str]:
-    """What cannot be read any further, as somebody may type any JSON."""
-    found = [f"{name} must be a list." for name in LISTS if not isinstance(getattr(rule, name), list)]
-    return found if isinstance(rule.selects, dict) else [*found, "selects must name selectors with their codes."]
-
-
-def _is_selector(key: str) -> bool:
+def is_selector(key: str) -> bool:
+    """Whether a rule may select by this name."""
     return key.removeprefix("not_") in _SELECTORS
-
-
-def _is_known(word: Any) -> bool:
-    if not isinstance(word, str):
-        return False
-    verb, _, who = word.partition(":")
-    return (verb in STEPS or verb in MILESTONES) and (not who or who in WHO)
 
 
 def _data_category(rule: ClockRule, scene: Scene, item: AssistanceItem | None) -> set[str]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from workflows import derivation
+from workflows import ladders
 from workflows.models import Clock, Rung
 
 BATCH = 100
@@ -43,7 +43,7 @@ def _batch(now: datetime, size: int) -> int:
 def _climb(clock: Clock, now: datetime) -> list[Rung]:
     """The rungs that have come; sets the clock's next look and whether it is late."""
     try:
-        rungs = derivation.ladder(clock)
+        rungs = ladders.ladder(clock)
     except (TypeError, ValueError):
         _log.exception("clock %s: its rule cannot be read", clock.pk)
         clock.wake_at = now + PUT_OFF

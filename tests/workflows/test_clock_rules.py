@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.workflows.office import beijing, open_office, washington
-from workflows import rules
+from workflows.flaws import flaws
 from workflows.models import ClockRule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_rules")]
@@ -22,7 +22,7 @@ def a_rule(**fields) -> ClockRule:
 def test_shipped_rules_have_no_flaws_and_chinese_names():
     shipped = ClockRule.objects.all()
     assert len(shipped) == 28
-    assert {rule.code: rules.flaws(rule) for rule in shipped if rules.flaws(rule)} == {}
+    assert {rule.code: flaws(rule) for rule in shipped if flaws(rule)} == {}
     assert all(rule.name_zh for rule in shipped)
 
 
@@ -35,7 +35,7 @@ def test_shipped_rules_have_no_flaws_and_chinese_names():
     ("Unknown date: birthday.", {"starts_field": "birthday"}),
 ])
 def test_flaws_name_what_is_wrong(flaw, fields):
-    assert rules.flaws(a_rule(**fields)) == [flaw]
+    assert flaws(a_rule(**fields)) == [flaw]
 
 
 @pytest.mark.parametrize(("urgency", "code"), [

@@ -251,5 +251,15 @@ class Migration(migrations.Migration):
             model_name='calendarday',
             constraint=models.UniqueConstraint(fields=('version', 'day'), name='one_row_per_day'),
         ),
+        migrations.AlterField(
+            model_name='clockrule',
+            name='subject',
+            field=models.CharField(choices=[('request', 'request'), ('item', 'item'), ('leg', 'leg'), ('person', 'person')], default='request', max_length=8, verbose_name='runs on'),
+        ),
+        migrations.AlterField(
+            model_name='historicalclockrule',
+            name='subject',
+            field=models.CharField(choices=[('request', 'request'), ('item', 'item'), ('leg', 'leg'), ('person', 'person')], default='request', max_length=8, verbose_name='runs on'),
+        ),
         *[migrations.RunSQL(TRIGGER.format(table=one), UNDO.format(table=one)) for one in STAMPED],
     ]

@@ -31,7 +31,7 @@ class ClockRule(Bilingual):
         ("home", _("our side")), ("counterpart", _("the other side")), ("requesting", _("the requesting side")),
         ("requested", _("the requested side")), ("leg", _("the authority on the leg")),
     ]
-    SUBJECTS = [("request", _("request")), ("item", _("item")), ("leg", _("leg"))]
+    SUBJECTS = [("request", _("request")), ("item", _("item")), ("leg", _("leg")), ("person", _("person"))]
     code = models.CharField(_("code"), max_length=32)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     source_class = models.CharField(_("source class"), max_length=12, choices=SOURCE_CLASSES)
