@@ -3,20 +3,20 @@
 Never in it: opinions, internal notes, or an article that nobody has verified.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
 from documents.catalogue import Addressee, title
-from documents.models import Attachment
+from documents.models import Attachment, Letter
 from documents.terms import Pair, article, either, term
 from documents.terms import day as written
-from mla import texts
-from mla.models import AssistanceItem, Authority, Citation, Event, Ground, Request, User
+from mla import reference, texts
+from mla.models import AssistanceItem, Authority, Event, Request, User
 from mla.vocabulary import HOME, AuthorityKind
 
 Contents = dict[str, Any]
@@ -31,6 +31,7 @@ class Material:
     by: User | None
     now: datetime
     clocks: list[dict[str, Any]]
+    issued: list[Letter] = field(default_factory=list)  # those the same act issues before
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -38,31 +39,31 @@ class Material:
         return self.event.details
 
     @cached_property
-    def authorities(self) -> list[Authority]:
-        """Every authority that the letters of this act may name, with its party and contacts."""
-        request = self.request
-        named = [self.facts.get("authority"), request.agency_id, request.requested_authority_id]
-        wanted = Q(code=settings.MLA_OFFICE_AUTHORITY) | Q(pk__in=[one for one in named if one])
-        wanted |= Q(party=request.counterpart_id, kind=AuthorityKind.CENTRAL)
-        found = Authority.objects.filter(wanted).select_related("party").prefetch_related("contacts")
-        return list(found.order_by("pk"))
+    def authorities(self) -> dict[int, Authority]:
+        """Every authority that is known, with its party and contacts."""
+        return reference.AUTHORITIES.at(self.stamp)
+
+    @cached_property
+    def stamp(self) -> UUID:
+        """Which reference data the letters of this act are made of."""
+        return reference.stamp_of(self.request)
 
     @cached_property
     def sender(self) -> Authority:
         """The office's own central authority."""
-        return next(one for one in self.authorities if one.code == settings.MLA_OFFICE_AUTHORITY)
+        return next(one for one in self.authorities.values() if one.code == settings.MLA_OFFICE_AUTHORITY)
 
     def addressee(self, to: Addressee) -> Authority:
         """Whom the letter goes to."""
-        by_pk, request = {one.pk: one for one in self.authorities}, self.request
+        by_pk, request = self.authorities, self.request
         if to == "agency":
             return by_pk[request.agency_id] if request.agency_id else self.sender
         if to == "executing":
             return by_pk[int(self.facts["authority"])]
         if request.requested_authority_id and by_pk[request.requested_authority_id].party_id == request.counterpart_id:
             return by_pk[request.requested_authority_id]
-        centrals = (AuthorityKind.CENTRAL,)
-        return next(one for one in self.authorities if one.party_id == request.counterpart_id and one.kind in centrals)
+        theirs = (one for one in by_pk.values() if one.party_id == request.counterpart_id)
+        return next(one for one in theirs if one.kind == AuthorityKind.CENTRAL)
 
     @cached_property
     def items(self) -> list[AssistanceItem]:
@@ -86,16 +87,16 @@ class Material:
     def articles(self) -> dict[str, list[str]]:
         """The verified articles of the instrument, by what they are cited for. An unverified one is not printed."""
         found: dict[str, list[str]] = {}
-        if self.request.instrument_id:
-            for one in Citation.objects.filter(instrument=self.request.instrument_id).order_by("pk"):
-                if one.is_verified:
-                    found.setdefault(one.subject, []).append(one.article)
+        for one in reference.CITATIONS.at(self.stamp).get(self.request.instrument_id or 0, ()):
+            if one.is_verified:
+                found.setdefault(one.subject, []).append(one.article)
         return found
 
     @cached_property
     def grounds(self) -> dict[str, Pair]:
         """The grounds' names, by code."""
-        return {one.code: {"en": one.name_en, "zh": one.name_zh} for one in Ground.objects.all()}
+        known = reference.GROUNDS.at(self.stamp).values()
+        return {one.code: {"en": one.name_en, "zh": one.name_zh} for one in known}
 
     @cached_property
     def attachments(self) -> list[Attachment]:

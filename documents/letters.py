@@ -31,26 +31,28 @@ def issue(
     if event.party != HOME:
         return []
     material = Material(event, request, by, now, clocks)
-    rows = (row for row in rows_for(word, request.direction) if not row.only or _ONLY[row.only](material))
-    return [_issue(row, material) for row in rows]
+    for row in rows_for(word, request.direction):
+        if not row.only or _ONLY[row.only](material):
+            material.issued.append(_letter(row, material))
+    Letter.objects.bulk_create(material.issued)
+    for letter in material.issued:
+        jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)
+    return material.issued
 
 
-def _issue(row: Row, material: Material) -> Letter:
+def _letter(row: Row, material: Material) -> Letter:
     request, addressee = material.request, material.addressee(row.to)
     code = kinds.get(request.kind).request_letter if row.code == REQUEST_LETTER else row.code
     contents = {name: sections.section(name, material) for name in SECTIONS[code]}
     number = Letter.next_number(request, material.now.astimezone(material.sender.tz).year)
     snapshot = head(material, code, addressee, number) | contents
     template = _template(code, request)
-    letter = Letter(
+    return Letter(
         request=request, event=material.event, code=code, number=number, subject_en=snapshot["title"]["en"],
         subject_zh=snapshot["title"]["zh"], sender=material.sender, addressee=addressee, languages=["en", "zh-hans"],
         prevailing=material.sender.party.language, signed_by=material.signatory, issued_at=material.now,
         template_version=version(template), snapshot=snapshot, html=page(template, snapshot),
     )
-    letter.save(force_insert=True)
-    jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)
-    return letter
 
 
 def page(template: str, snapshot: Contents) -> str:

@@ -47,7 +47,7 @@ def _enclosures(m: Material) -> list[Contents]:
             "number": one.number, "title": {"en": one.subject_en, "zh": one.subject_zh},
             "text_sha256": hashlib.sha256(one.html.encode()).hexdigest(),
         }
-        for one in Letter.objects.filter(event=m.event).order_by("pk")
+        for one in m.issued
     ]
 
 
@@ -77,7 +77,7 @@ def _clock(one: dict[str, Any]) -> Contents:
 
 
 def _redirection(m: Material) -> Contents:
-    one = next(found for found in m.authorities if found.pk == int(m.facts["authority"]))
+    one = m.authorities[int(m.facts["authority"])]
     return {
         "name": {"en": one.name_en, "zh": one.name_zh or one.name_en}, "unit": {"en": one.unit_en, "zh": one.unit_zh},
         "address": {"en": one.address_en, "zh": one.address_zh or one.address_en}, "reasons": _fact("reasons")(m),

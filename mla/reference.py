@@ -9,12 +9,12 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from mla.models import Authority, Citation, Ground, Instrument, Party, ReferenceStamp, Request
 
 Value = TypeVar("Value")
-_STAMPS: QuerySet[ReferenceStamp, UUID] = ReferenceStamp.objects.values_list("value", flat=True)
 
 
 class Kept(Generic[Value]):
@@ -38,12 +38,28 @@ class Kept(Generic[Value]):
 
 def stamp() -> UUID:
     """The present stamp of the reference data."""
-    return _STAMPS.get()
+    return ReferenceStamp.objects.values_list("value", flat=True).get()
 
 
 def stamped(requests: QuerySet[Request]) -> QuerySet[Request]:
-    """Requests that bring the stamp with them, as `reference_stamp`."""
-    return requests.annotate(reference_stamp=Subquery(_STAMPS))
+    """Requests that bring the stamp with them, for `stamp_of`."""
+    return requests.annotate(reference_stamp=RawSQL("SELECT value FROM mla_referencestamp", ()))
+
+
+def stamp_of(request: Request) -> UUID:
+    """The stamp that came with the request, else the present one, which it then keeps."""
+    known = vars(request).get("reference_stamp")
+    if known is None:
+        known = request.reference_stamp = stamp()  # type: ignore[attr-defined]  # as the annotation sets it
+    return known
+
+
+def complete(request: Request) -> None:
+    """Set the parties and the law of a request from what is kept, instead of joining their tables."""
+    now = stamp_of(request)
+    request.counterpart = PARTIES.at(now)[request.counterpart_id]
+    if request.instrument_id:
+        request.instrument = INSTRUMENTS.at(now)[request.instrument_id]
 
 
 def _parties() -> dict[int, Party]:

@@ -4,45 +4,75 @@ Facts are stored, moments derived. `follow` runs inside the engine's transaction
 the request's clocks' locks after it. A clock never moves a state and opens no task.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from mla.models import AssistanceItem, Event, Leg, Request
+from mla import reference
+from mla.models import AssistanceItem, Event, Person, Request
 from workflows import corrections, derivation, effects, ladders, rules
 from workflows.models import Clock, ClockRule, Task
 from workflows.periods import Period
-from workflows.rules import Scene
+from workflows.rules import Scene, Subject
 from workflows.sweeping import sweep
 
-__all__ = ["as_facts", "explain", "follow", "has_lapsed", "nearest_due", "refresh_tasks", "sweep"]
+__all__ = ["as_facts", "explain", "follow", "has_lapsed", "live", "nearest", "refresh_tasks", "sweep"]
 
 LIVE = ("running", "paused")
 
 
-def follow(event: Event, request: Request, *, now: datetime) -> list[Clock]:
+def live(request: Request) -> list[Clock]:
+    """The clocks of the request that run or are paused, locked. Their rules and parties are those kept in memory."""
+    now = reference.stamp_of(request)
+    known, parties, authorities = (
+        rules.RULES.at(now).by_pk, reference.PARTIES.at(now), reference.AUTHORITIES.at(now)
+    )
+    found = list(Clock.objects.filter(request=request, status__in=LIVE).select_for_update().order_by("pk"))
+    for clock in found:
+        clock.rule, clock.party = known[clock.rule_id], parties[clock.party_id]
+        if clock.authority_id:
+            clock.authority = authorities[clock.authority_id]
+    return found
+
+
+def follow(event: Event, request: Request, *, now: datetime, known: list[Clock] | None = None) -> list[Clock]:
     """Let the clocks of the request follow the act; the clocks touched, those started last.
 
     Call it once the act's facts are written and the state has moved: legs, dates and dispositions are read as they
-    then are. An act that names an item concerns the clocks of that item alone.
+    then are. An act that names an item, a person or a clock concerns the clocks of that one alone. `known` are the
+    request's clocks as `live` has read them; those that start are added to it.
     """
     if event.verb == "correct" and "event" in event.details:
         return corrections.rederive(event, request, now=now)
-    live = list(_of(request).filter(status__in=LIVE).select_for_update(of=("self",)).order_by("pk"))
+    known = live(request) if known is None else known
     scene, words = Scene(request), rules.words_of(event, request)
-    touched = effects.change(live, words, event, request)
+    if any(clock.item_id for clock in known):
+        by_pk = {item.pk: item for item in scene.items}
+        for clock in known:
+            clock.item = by_pk.get(clock.item_id or 0)
+    touched = effects.change(known, words, event, request)
     if event.verb == "reclassify":
-        gone, started = _reselect(live, scene, event)
+        gone, started = _reselect(known, scene, event)
         touched += gone
     else:
-        started = _start(rules.starting_on(words), live, scene, event, words)
-    if len(touched) == 1:  # as a rule; one plain update costs half of a bulk one
-        touched[0].save(update_fields=derivation.CHANGING)
-    else:
-        Clock.objects.bulk_update(touched, derivation.CHANGING)
+        started = _start(rules.starting_on(words, request), known, scene, event, words)
+        started += _repeat(touched, started, scene, event)
+    _save(touched)
     Clock.objects.bulk_create(started)
+    known += started
     return touched + started
+
+
+def _save(clocks: list[Clock]) -> None:
+    """One statement, however many: an upsert is compiled in a tenth of the time of Django's bulk update."""
+    if len(clocks) == 1:
+        clocks[0].save(update_fields=derivation.CHANGING)
+    else:
+        Clock.objects.bulk_create(
+            clocks, update_conflicts=True, unique_fields=["id"], update_fields=derivation.CHANGING
+        )
 
 
 def explain(clock: Clock) -> Period:
@@ -72,10 +102,9 @@ def article(rule: ClockRule) -> str:
     return rule.article if rule.verified_on else ""
 
 
-def nearest_due(request: Request) -> datetime | None:
-    """The earliest end of a running clock, whoever is obligated; a paused clock has none."""
-    found = request.clocks.filter(status="running").order_by("due_at").values_list("due_at", flat=True)
-    return found.first()
+def nearest(clocks: Iterable[Clock]) -> datetime | None:
+    """The earliest end of the running ones, whoever is obligated; a paused clock has none."""
+    return min((clock.due_at for clock in clocks if clock.status == "running"), default=None)
 
 
 def has_lapsed(request: Request, *, now: datetime | None = None) -> bool:
@@ -96,15 +125,15 @@ def _of(request: Request) -> QuerySet[Clock]:
 
 
 def _start(
-    candidates: list[ClockRule], live: list[Clock], scene: Scene, event: Event, words: frozenset[str]
+    candidates: list[ClockRule], known: list[Clock], scene: Scene, event: Event, words: frozenset[str]
 ) -> list[Clock]:
     """Start what the act starts. A clock of the same code that still runs on the same subject stands."""
-    running = {(clock.rule.code, clock.item_id, clock.leg_id) for clock in live if clock.status in LIVE}
+    running = {_place(clock) for clock in known if clock.status in LIVE}
     started = []
     for rule in rules.in_force(candidates, scene, event.happened_at) if candidates else ():
         for subject in rules.subjects(rule, scene, event):
             clock = _new(rule, subject, scene, event)
-            if clock is None or (rule.code, clock.item_id, clock.leg_id) in running:
+            if clock is None or _place(clock) in running:
                 continue
             if rules.says(rule.stops_on, words) and rule.starts_field:
                 effects.stop(clock, [], event)
@@ -112,31 +141,65 @@ def _start(
     return started
 
 
-def _new(rule: ClockRule, subject: AssistanceItem | Leg | None, scene: Scene, event: Event) -> Clock | None:
+def _repeat(touched: list[Clock], started: list[Clock], scene: Scene, event: Event) -> list[Clock]:
+    """The next runs of what repeats and was met, by the version in force now, unless the act itself started them."""
+    taken, again = {_place(clock) for clock in started}, []
+    for clock in touched:
+        rule = clock.rule
+        is_over = rule.max_runs is not None and clock.run >= rule.max_runs
+        if not rule.repeats or clock.status not in ("met", "met_late") or is_over or _place(clock) in taken:
+            continue
+        for version in rules.in_force(rules.versions_of(rule, scene.request), scene, event.happened_at):
+            follower = _new(version, clock.item or clock.person or clock.leg, scene, event, before=clock)
+            if follower is not None:
+                follower.run = clock.run + 1
+                again.append(follower)
+    return again
+
+
+def _place(clock: Clock) -> tuple[Any, ...]:
+    return clock.rule.code, clock.item_id, clock.leg_id, clock.person_id
+
+
+def _new(
+    rule: ClockRule, subject: Subject, scene: Scene, event: Event, before: Clock | None = None
+) -> Clock | None:
+    """A clock of this rule; None while its date or the clock it continues is missing. It may repeat a run."""
     item = subject if isinstance(subject, AssistanceItem) else None
+    person = subject if isinstance(subject, Person) else None
     zone = scene.zone(rule)
-    ended = list(_of(scene.request).filter(item=item)) if rule.starts_after else []
-    starts_at = derivation.trigger(rule, item or scene.request, event.happened_at, zone, ended)
+    ended = list(_of(scene.request).filter(item=item, person=person)) if rule.starts_after and not before else []
+    if before and rule.starts_after != rule.code:
+        starts_at: datetime | None = event.happened_at
+    else:
+        starts_at = derivation.trigger(
+            rule, item or scene.request, event.happened_at, zone, [before] if before else ended
+        )
     if starts_at is None:
         return None
     side = scene.side(rule)
     leg = scene.leg if rules.LEG in (rule.subject, rule.obligated) else None
     clock = Clock(
-        rule=rule, request=scene.request, item=item, leg=leg if item is None else None, obligated=side,
-        party=scene.parties[side], authority=leg.authority if leg else None, started_by=event, starts_at=starts_at,
+        rule=rule, request=scene.request, item=item, person=person, leg=None if item or person else leg,
+        obligated=side, party=scene.parties[side], authority=leg.authority if leg else None, started_by=event,
+        starts_at=starts_at,
     )
     derivation.derive(clock)
     clock.wake_at = ladders.first_look(clock)
     return clock
 
 
-def _reselect(live: list[Clock], scene: Scene, event: Event) -> tuple[list[Clock], list[Clock]]:
+def _reselect(known: list[Clock], scene: Scene, event: Event) -> tuple[list[Clock], list[Clock]]:
     """After a change of urgency: clocks whose rule no longer applies are cancelled; the rule of the same family that
     now applies (started and met by the same acts) runs from this moment. Both stay to be seen."""
-    gone = [clock for clock in live if not rules.applies(clock.rule, scene, clock.item)]
+    gone = [clock for clock in known if not rules.applies(clock.rule, scene, clock.item)]
     for clock in gone:
         effects.end(clock, "cancelled", event)
-    families = {(tuple(clock.rule.starts_on), tuple(clock.rule.stops_on), clock.rule.subject) for clock in gone}
-    known = rules.starting_on({word for starts, _stops, _subject in families for word in starts}) if families else []
-    heirs = [rule for rule in known if (tuple(rule.starts_on), tuple(rule.stops_on), rule.subject) in families]
-    return gone, _start(heirs, live, scene, event, frozenset())
+    families = {_family(clock.rule) for clock in gone}
+    starting = rules.starting_on({word for starts, *_rest in families for word in starts}, scene.request)
+    heirs = [rule for rule in starting if _family(rule) in families]
+    return gone, _start(heirs, known, scene, event, frozenset())
+
+
+def _family(rule: ClockRule) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    return tuple(rule.starts_on), tuple(rule.stops_on), rule.subject

@@ -21,7 +21,7 @@ from mla.models import Counter, Event, Party, Request, User
 from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
 from workflows import clocks, stages
 from workflows.locking import locked
-from workflows.models import Task
+from workflows.models import Clock, Task
 from workflows.splitting import split_off
 
 Facts = dict[str, Any]
@@ -68,11 +68,12 @@ def fire(
         acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
         if request.state in FINAL:
             acts.leave(request, at)
-        _follow(request, word, by=by, now=now, at=at, party=actor.party, note=note, left=left, facts=facts)
+        known = clocks.live(request)
+        told = _told(facts) | {"from": left, "to": request.state}
+        _follow(request, word, told, by=by, now=now, at=at, party=actor.party, note=note, known=known)
         if left != State.DRAFT:
             stages.close(request, task, word, now=now)
-        stages.open_stage(request, now=now)
-        clocks.refresh_tasks(request)
+        stages.open_stage(request, now=now, due_at=clocks.nearest(known))
     return request
 
 
@@ -95,9 +96,7 @@ def mark(
         if word == "split":
             facts["reference"] = _reference(request, at)
             split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
-        event = _follow(
-            request, word, by=by, now=now, at=at, party=actor.party, note=note, left=request.state, facts=facts
-        )
+        event = _follow(request, word, _told(facts), by=by, now=now, at=at, party=actor.party, note=note)
         if task:
             stages.pass_on(task, word, now=now)
         stages.refresh_columns(request, word)
@@ -199,14 +198,16 @@ def _known(word: str, request: Request, now: datetime) -> Facts:
     return {}
 
 
-def _follow(request: Request, word: str, *, by: User, now: datetime, at: datetime, party: str, note: str, left: str,
-            facts: Facts) -> Event:
+def _told(facts: Facts) -> Facts:
+    """What the record keeps of the facts: what the office found itself is left out."""
+    return {key: value for key, value in facts.items() if key not in ("open_checks", "stale_texts")}
+
+
+def _follow(request: Request, word: str, told: Facts, *, by: User, now: datetime, at: datetime, party: str, note: str,
+            known: list[Clock] | None = None) -> Event:
     """Record, then let the clocks and the letters follow; numbers are taken last."""
-    told = {key: value for key, value in facts.items() if key not in ("open_checks", "stale_texts")}
-    if request.state != left:
-        told |= {"from": left, "to": request.state}
     event = request.record(word, by=by, now=now, happened_at=at, party=party, note=note, **told)
-    clocks.follow(event, request, now=now)
+    clocks.follow(event, request, now=now, known=known)
     if not request.own_reference and request.state in OPEN - {State.DRAFT}:
         request.own_reference = _reference(request, at)
     request.save(update_fields=MOVING)

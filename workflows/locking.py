@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
-from mla import access
+from mla import access, reference
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request, User
 
@@ -25,13 +25,14 @@ def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     request, NotPossible when another act holds the lock too long.
     """
     rows = Request.objects.select_for_update(of=("self",))
-    rows = rows.only(*TURN) if turn_only else rows.select_related("counterpart", "instrument")
     try:
-        request = rows.get(pk=pk)
+        request = rows.only(*TURN).get(pk=pk) if turn_only else reference.stamped(rows).get(pk=pk)
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error
         raise
     if not access.sees(by, request):
         raise PermissionDenied(_("You may not see this request."))
+    if not turn_only:
+        reference.complete(request)
     yield request

@@ -1,7 +1,7 @@
 """How does viewflow run our stages? Nodes whose gateways leave no rows and whose desks carry the inbox's columns.
 
 Only a desk's task is stored. Start, split, join and end decide in memory, under the request's lock, so a step costs
-what it must. `now` is handed on from activation to activation.
+what it must. `now` and the nearest end `due_at` are handed on from activation to activation.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ class _InMemory:
     """A gateway: no row of its own."""
 
     now: datetime
+    due_at: datetime | None
     task: Task
 
     if TYPE_CHECKING:  # viewflow's activations, beside which this stands, are made so
@@ -42,7 +43,7 @@ class _InMemory:
     @classmethod
     def create(cls, flow_task: Node, prev: Activation, token: Any, data: Any = None, seed: Any = None) -> Any:
         activation = cls(Task(process=prev.process, flow_task=flow_task, token=token))
-        activation.now = prev.now
+        activation.now, activation.due_at = prev.now, prev.due_at
         return activation
 
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
@@ -54,11 +55,13 @@ class OpeningActivation(_InMemory, StartHandleActivation):
     """Opens a stage: stores it, then creates the first desks' tasks."""
 
     @classmethod
-    def opening(cls, node: Node, request: Request, now: datetime) -> "OpeningActivation":
-        """The activation that opens a stage of this flow for the request."""
+    def opening(
+        cls, node: Node, request: Request, now: datetime, due_at: datetime | None
+    ) -> "OpeningActivation":
+        """The activation that opens a stage of this flow for the request; `due_at` is shown by its first tasks."""
         stage = Stage(flow_class=node.flow_class, request=request, state=request.state, created=now)
         activation = cls(Task(process=stage, flow_task=node))
-        activation.now = now
+        activation.now, activation.due_at = now, due_at
         return activation
 
     @Activation.status.transition(source=STATUS.NEW)
@@ -136,6 +139,7 @@ class DeskActivation(ViewActivation):
     """One desk's turn, stored as one row."""
 
     now: datetime
+    due_at: datetime | None = None
 
     @classmethod
     def create(cls, flow_task: "Desk", prev: Activation, token: Any, data: Any = None, seed: Any = None) -> Any:
@@ -147,6 +151,7 @@ class DeskActivation(ViewActivation):
             request=request, state=request.state, desk=role, authority_id=_authority_of(role, request),
             kind=request.kind, direction=request.direction, urgency=request.urgency,
             classification=request.classification, compartment_id=request.compartment_id,
+            due_at=prev.due_at,
         )
         task.save(force_insert=True)
         return cls.at(task, prev.now)

@@ -1,25 +1,24 @@
-"""Which rules does an act start? One query finds the candidates, the selection happens in memory.
+"""Which rules does an act start? The rules are kept in memory, and the selection happens there.
 
 A rule's words are "word" or "word:who". Who is `home` or `counterpart`, or, as treaties put it, `requesting` or
 `requested`: so one rule serves both directions, and binds whoever stands on its side.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, reduce
-from operator import or_
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.db.models import Q
-
-from mla.models import AssistanceItem, Event, Leg, Party, Request
+from mla import reference
+from mla.models import AssistanceItem, Event, Leg, Party, Person, Request
 from mla.vocabulary import COUNTERPART, HOME, Direction
 from workflows.models import ClockRule
 
 REQUESTING, REQUESTED, LEG = "requesting", "requested", "leg"
 WHO = (HOME, COUNTERPART, REQUESTING, REQUESTED)
+Subject = AssistanceItem | Person | Leg | None
 
 
 class Scene:
@@ -31,14 +30,18 @@ class Scene:
     @cached_property
     def parties(self) -> dict[str, Party]:
         """Our party and the other one."""
-        code, other = settings.MLA_OFFICE_PARTY, self.request.counterpart_id
-        both = {party.pk: party for party in Party.objects.filter(Q(code=code) | Q(pk=other))}
-        return {COUNTERPART: both[other], HOME: next(one for one in both.values() if one.code == code)}
+        known = reference.PARTIES.at(reference.stamp_of(self.request))
+        return {COUNTERPART: known[self.request.counterpart_id], HOME: reference.home(known)}
 
     @cached_property
     def items(self) -> list[AssistanceItem]:
         """The items, in order."""
         return list(self.request.items.all())
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        """The persons, in the order they were entered."""
+        return list(self.request.persons.order_by("pk"))
 
     @cached_property
     def leg(self) -> Leg | None:
@@ -69,10 +72,37 @@ def says(listed: Iterable[str], words: frozenset[str]) -> bool:
     return not words.isdisjoint(listed)
 
 
-def starting_on(words: Iterable[str]) -> list[ClockRule]:
-    """The rules that one of these words starts, all versions. One query."""
-    named = reduce(or_, (Q(starts_on__contains=[word]) for word in sorted(words)), Q(pk=None))
-    return list(ClockRule.objects.filter(named))
+@dataclass(frozen=True)
+class Known:
+    """All rules as the database has them, found by number and by the words that start them."""
+
+    by_pk: dict[int, ClockRule]
+    starting: dict[str, list[ClockRule]]
+
+    @classmethod
+    def read(cls) -> Self:
+        """Every version; one query. A draft starts nothing."""
+        by_pk = {one.pk: one for one in ClockRule.objects.select_related("instrument")}
+        starting: dict[str, list[ClockRule]] = {}
+        for one in by_pk.values():
+            for word in () if one.is_draft else one.starts_on:
+                starting.setdefault(word, []).append(one)
+        return cls(by_pk, starting)
+
+
+RULES = reference.Kept(Known.read)
+
+
+def starting_on(words: Iterable[str], request: Request) -> list[ClockRule]:
+    """The rules that one of these words starts, in all their versions."""
+    starting = RULES.at(reference.stamp_of(request)).starting
+    return list({one.pk: one for word in words for one in starting.get(word, ())}.values())
+
+
+def versions_of(rule: ClockRule, request: Request) -> list[ClockRule]:
+    """All versions of a rule but drafts."""
+    known = RULES.at(reference.stamp_of(request)).by_pk.values()
+    return [one for one in known if one.code == rule.code and not one.is_draft]
 
 
 def in_force(rules: Iterable[ClockRule], scene: Scene, moment: datetime) -> list[ClockRule]:
@@ -99,15 +129,20 @@ def applies(rule: ClockRule, scene: Scene, item: AssistanceItem | None = None) -
     return all(is_selector(key) for key in rule.selects)
 
 
-def subjects(rule: ClockRule, scene: Scene, event: Event) -> list[AssistanceItem | Leg | None]:
-    """What the rule runs on here: each matching item without an outcome, the open leg, or None for the request."""
+def subjects(rule: ClockRule, scene: Scene, event: Event) -> list[Subject]:
+    """What the rule runs on here: each matching item without an outcome, each person, the open leg, or the request.
+
+    An act that names an item or a person concerns that one alone. None stands for the request.
+    """
     if rule.subject == "item":
         named = event.details.get("item")
         items = (item for item in scene.items if not item.outcome and named in (None, item.seq))
         return [item for item in items if applies(rule, scene, item)]
-    if rule.subject == LEG and scene.leg is None:
+    if (rule.subject == LEG and scene.leg is None) or not applies(rule, scene):
         return []
-    return [scene.leg if rule.subject == LEG else None] if applies(rule, scene) else []
+    if rule.subject == "person":
+        return [one for one in scene.persons if event.details.get("person") in (None, one.pk)]
+    return [scene.leg if rule.subject == LEG else None]
 
 
 def is_selector(key: str) -> bool:
@@ -123,6 +158,14 @@ def _data_category(rule: ClockRule, scene: Scene, item: AssistanceItem | None) -
     return found
 
 
+def _answers(_rule: ClockRule, scene: Scene, item: AssistanceItem | None) -> set[str]:
+    """The kind's own questions: `in_transit` where the answer is yes, else `article=8`."""
+    found: set[str] = set()
+    for details in (scene.request.details, *(one.details for one in ([item] if item else scene.items))):
+        found.update(name if value is True else f"{name}={value}" for name, value in details.items())
+    return found
+
+
 _Selector = Callable[[ClockRule, Scene, AssistanceItem | None], set[Any]]
 _SELECTORS: dict[str, _Selector] = {  # the cheap ones first: a later one may need a query
     "direction": lambda _rule, scene, _item: {scene.request.direction},
@@ -131,7 +174,19 @@ _SELECTORS: dict[str, _Selector] = {  # the cheap ones first: a later one may ne
     "instrument": lambda _rule, scene, _item: {scene.request.instrument and scene.request.instrument.code},
     "party": lambda _rule, scene, _item: {scene.parties[COUNTERPART].code},
     "obligated_party": lambda rule, scene, _item: {scene.parties[scene.side(rule)].code},
+    "requested_party": lambda _rule, scene, _item: {
+        scene.parties[COUNTERPART if scene.request.is_outgoing else HOME].code
+    },
+    "pair": lambda _rule, scene, _item: {"-".join(sorted(one.code for one in scene.parties.values()))},
+    "theme": lambda _rule, scene, _item: {scene.request.theme},
+    "channel": lambda _rule, scene, _item: {scene.request.channel},
+    "authority": lambda _rule, scene, _item: {scene.leg and scene.leg.authority.code},
     "authority_kind": lambda _rule, scene, _item: {scene.leg and scene.leg.authority.kind},
     "item_type": lambda _rule, scene, item: {one.type for one in ([item] if item else scene.items)},
     "data_category": _data_category,
+    "given": lambda _rule, scene, item: {
+        name for name in ("hearing_on", "time_limit_on")
+        if any(getattr(one, name, None) for one in (scene.request, *([item] if item else scene.items)))
+    },
+    "answer": _answers,
 }

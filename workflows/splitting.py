@@ -40,8 +40,7 @@ def split_off(request: Request, seq: int, *, by: User, now: datetime, reference:
     )
     clocks.follow(event, twin, now=now)
     twin.save()
-    stages.open_stage(twin, now=now)
-    clocks.refresh_tasks(twin)
+    stages.open_stage(twin, now=now, due_at=clocks.nearest(clocks.live(twin)))
     return twin
 
 

@@ -2,40 +2,41 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Value, When, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import PROCESS, STATUS
 
-from mla import access
+from mla import access, texts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import Actor, steps_from
 from mla.models import Request, User
 from mla.vocabulary import State
 from workflows.flows import FLOWS
-from workflows.models import Stage, Task
+from workflows.models import Task
 from workflows.models.stages import OPEN_STATUSES
 from workflows.nodes import DeskActivation, OpeningActivation
 
 ADVISED = (State.REVIEW, State.RESPONSE)
 
 
-def open_stage(request: Request, *, now: datetime) -> None:
-    """Open the stage of the present state with its first tasks; a final state has none."""
+def open_stage(request: Request, *, now: datetime, due_at: datetime | None) -> None:
+    """Open the stage of the present state with its first tasks, which show `due_at`; a final state has none."""
     flow = FLOWS.get((request.direction, request.state))
-    if request.state in ADVISED:
-        prefetch_related_objects([request], "items", "offences", "translations", "opinions")  # what the flow asks for
+    if request.state in ADVISED:  # what the flow asks for, read once
+        prefetch_related_objects([request], "opinions")
+        if texts.needs_translation(request):
+            prefetch_related_objects([request], "items", "offences", "translations")
     if flow is not None:
-        OpeningActivation.opening(flow.instance.node("start"), request, now).execute()
+        OpeningActivation.opening(flow.instance.node("start"), request, now, due_at).execute()
 
 
 def close(request: Request, task: Task | None, word: str, *, now: datetime) -> None:
     """End the open stage: the deciding task is done, the others are cancelled."""
-    status: Value | Case = Value(STATUS.CANCELED)
     if task:
         DeskActivation.at(task, now).decide(word)
-        status = Case(When(pk=task.pk, then=Value(task.status)), default=status)
-    decided = Case(When(pk=task.pk, then=Value(word)), default=Value("")) if task else Value("")
-    request.tasks.open().update(status=status, decided=decided, finished=now)
+        task.save(update_fields=["status", "finished", "decided"])
+    if task is None or not task.is_alone:
+        request.tasks.open().update(status=STATUS.CANCELED, finished=now)
     request.stages.filter(finished=None).update(status=PROCESS.DONE if task else PROCESS.CANCELED, finished=now)
 
 
@@ -52,10 +53,12 @@ def own_task(request: Request, actor: Actor, by: User) -> Task:
 
     Raises NotPossible when it is not their turn, saying whose it is.
     """
-    tasks = list(request.tasks.open().filter(desk__in=actor.roles).select_related("process"))
+    open_ones = list(request.tasks.open().select_related("process"))
+    tasks = [one for one in open_ones if one.desk in actor.roles]
     for task in tasks:
         if task.owner_id == by.pk and access.holds(by, task.desk, request):
             task.request = task.process.request = request
+            task.is_alone = len(open_ones) == 1
             return task
     owner = next((task.owner for task in tasks if task.owner_id), None)
     if owner:
@@ -143,6 +146,6 @@ def _open_task(pk: int, request: Request) -> Task:
     task = Task.objects.select_related("process").get(pk=pk)
     task.request = task.process.request = request
     if task.status not in OPEN_STATUSES:
-        refuse_stale(request, Stage.objects.only("pk").get(pk=task.process_id).pk)
+        refuse_stale(request, task.process_id)
         raise NotPossible(_("This task is already done or cancelled."))
     return task

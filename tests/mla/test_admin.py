@@ -31,7 +31,8 @@ def test_administrators_reach_every_list_and_form(office, client):
 RULE = {
     "code": "TEST", "version": 1, "name_en": "Test", "source_class": "policy", "subject": "request", "count": 10,
     "unit": "d", "obligated": "requested", "valid_from": "2026-01-01", "selects": "{}", "starts_on": '["remind"]',
-    "stops_on": '["inform"]', "pauses_on": "[]", "resumes_on": "[]", "cancels_on": "[]", "pause_grounds": "[]", "ladder": "[]",
+    "stops_on": '["inform"]', "pauses_on": "[]", "resumes_on": "[]", "cancels_on": "[]", "pause_grounds": "[]",
+    "ladder": "[]",
 }
 
 

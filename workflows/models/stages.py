@@ -61,6 +61,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
 class Task(AbstractTask):
     """One desk's turn in a stage, with what the inbox shows, filters, sorts and protects as its own columns."""
 
+    is_alone = False  # set under the request's lock: the stage has no other open task
+
     # What viewflow's own pages and timers would need is left out: no undo, no timers, no second permission system.
     previous = scheduled = external_task_id = owner_permission = None  # type: ignore[assignment]  # how Django drops one
     owner_permission_content_type = models.ForeignKey(
