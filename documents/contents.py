@@ -105,11 +105,12 @@ class Material:
 
     @cached_property
     def signatory(self) -> User | None:
-        """Who signs: at transmission the person who granted the request, else the person who acts."""
-        if self.event.verb != "transmit":
+        """Who signs for the central authority: the person who acts; who granted the request where that was another
+        office's (at transmission, and when the agency answers or withdraws)."""
+        if self.event.verb != "transmit" and (self.by is None or self.by.is_central):
             return self.by
         granted = self.request.events.filter(verb="grant", party=HOME).select_related("actor").order_by("seq").last()
-        return granted.actor if granted else self.by
+        return granted.actor if granted else None
 
     def day(self, value: datetime) -> Pair:
         """The day of a moment at the sender's."""

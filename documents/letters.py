@@ -84,7 +84,8 @@ def _conditions_unsent(material: Material) -> bool:
 
 
 def _partly_concluded(material: Material) -> bool:
-    return any(one.concluded_at for one in material.items)
+    done = [bool(one.outcome) for one in material.items]
+    return any(done) and not all(done)
 
 
 _ONLY: dict[str, Callable[[Material], bool]] = {

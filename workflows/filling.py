@@ -21,6 +21,17 @@ PLAN: tuple[tuple[str, int], ...] = (
     (State.EXECUTION, 85), (State.INTAKE, 0),
 )
 
+THEN: dict[tuple[str, str, int], tuple[str, ...]] = {
+    # what some of them meet on the way: the direction, and the row of the plan
+    (Direction.IN, State.INTAKE, 16): ("acknowledge", "redirect"),
+    (Direction.OUT, State.EXECUTION, 12): ("ask", "answer"),
+    (Direction.IN, State.EXECUTION, 12): ("inform",),
+    (Direction.OUT, State.EXECUTION, 120): ("remind", "inform"),
+    (Direction.IN, State.EXECUTION, 45): ("ask", "answer"),
+    (Direction.IN, State.EXECUTION, 85): ("conclude", "inform"),
+    (Direction.OUT, State.EXECUTION, 85): ("withdraw",),
+}
+
 
 def fill(
     cast: dict[str, User], *, count: int, now: datetime, progress: Callable[[int, int], None] = lambda *_: None
@@ -31,7 +42,8 @@ def fill(
     for number in range(count):
         direction, state, days = next(plan)
         last = now - timedelta(days=days, hours=number % 9 + 1)
-        walker, request = _walk_one(cast, next(supply[direction]), state, last)
+        then = THEN.get((direction, state, days), ())
+        walker, request = _walk_one(cast, next(supply[direction]), state, last, then)
         if number % 3:  # two of three have found somebody already
             walker.take_up(request)
         progress(number + 1, count)
@@ -53,13 +65,18 @@ def drafter(cast: dict[str, User], case: dict) -> User:
     return next(user for user in cast.values() if agency.pk in user.roles.get(Role.REQUESTER, ()))
 
 
-def _walk_one(cast: dict[str, User], case: dict, state: str, last: datetime) -> tuple[Walker, Request]:
+def _walk_one(
+    cast: dict[str, User], case: dict, state: str, last: datetime, then: tuple[str, ...]
+) -> tuple[Walker, Request]:
     pause = timedelta(days=2, hours=5)
     road = ["receive", "acknowledge", "ask"] if state == State.LAPSED else road_to(case["direction"], state)
     waits = timedelta(days=95) if state == State.LAPSED else timedelta()
-    walker = Walker(cast=cast, now=last - pause * (len(road) * 2 + 1) - waits, pause=pause)
+    walker = Walker(cast=cast, now=last - pause * (len(road) * 2 + len(then) + 1) - waits, pause=pause)
     walker.dictionary = dictionary_of(case, case["translation"])
     request = draft_from(case, by=drafter(cast, case), now=walker.now)
     if state == State.LAPSED:
         return walker, walker.act(walker.walk(request, State.CLARIFICATION), "lapse", now=last)
-    return walker, walker.walk(request, state)
+    request = walker.walk(request, state)
+    for word in then:
+        request = walker.act(request, word)
+    return walker, request

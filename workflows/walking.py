@@ -199,6 +199,7 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "withdraw": lambda: {"reasons": "The case was closed."},
         "acknowledge": lambda: {"foreign_reference": request.foreign_reference or f"TEST-{request.pk:04d}"},
         "conclude": lambda: {"item": items[0].seq, "outcome": Outcome.FULL, "steps": "Executed as requested."},
+        "redirect": lambda: {"authority": _elsewhere(request), "reasons": "The data are held by the police alone."},
         "inform": lambda: {"text": "Execution is under way."},
         "remind": lambda: {"text": "We would be grateful for information on the state of execution."},
         "stay": lambda: {"ground": "court", "reasons": "A court stayed the measure."},
@@ -213,3 +214,10 @@ def _executing(request: Request) -> int | None:
         return None
     ours = Authority.objects.exclude(kind=AuthorityKind.CENTRAL).filter(memberships__role=Role.EXECUTING_OFFICER)
     return ours.order_by("pk").values_list("pk", flat=True).first()
+
+
+def _elsewhere(request: Request) -> int | None:
+    """An authority of the same party that is not the office's to command."""
+    office = Authority.objects.own()
+    others = Authority.objects.filter(party=office.party, kind=AuthorityKind.POLICE).exclude(pk=office.pk)
+    return others.order_by("pk").values_list("pk", flat=True).first()
