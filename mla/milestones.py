@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mla import guards
 from mla.lifecycle import Actor, ours, theirs
-from mla.vocabulary import OPEN, Role, State
+from mla.vocabulary import COUNTERPART, OPEN, Role, State
 
 WORKING = frozenset(OPEN - {State.DRAFT})
 DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTRATOR))
@@ -14,17 +15,25 @@ ABROAD = frozenset({State.EXECUTION, State.CLARIFICATION, State.CONSULTATION, St
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One row: a word, where it may be said, by whom in each direction, and whether it ends the sayer's own task."""
+    """One row: a word, where it may be said, by whom in each direction, and whether it ends the sayer's own task.
+
+    `is_of_either` says that the act may be ours or the other side's: then the fact `granted_by` tells whose it is.
+    """
 
     word: str
     states: frozenset[str]
     actors: Mapping[str, Actor]
     ends_task: bool = False
+    is_of_either: bool = False
     guard: Callable[..., list[str]] = field(repr=False, default=guards.nothing)
 
     def actor(self, direction: str, state: str) -> Actor | None:
         """Who may say it there; None where it does not exist."""
         return self.actors.get(direction) if state in self.states else None
+
+    def party(self, actor: Actor, facts: Mapping[str, Any]) -> str:
+        """Whose act it is: the actor's, or that of the side the facts name where either may say the word."""
+        return COUNTERPART if self.is_of_either and facts.get("granted_by") == COUNTERPART else actor.party
 
 
 _ROWS = (
@@ -50,6 +59,14 @@ _ROWS = (
         "out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER),
     }, guard=guards.given("ground", "reasons")),
     Milestone("lift", WORKING, {"out": ours(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}),
+    Milestone("extend", WORKING, {
+        "out": ours(Role.REGISTRAR, Role.REVIEWER, Role.LIAISON, Role.SUPERVISOR),
+        "in": ours(Role.REGISTRAR, Role.REVIEWER, Role.EXECUTING_OFFICER, Role.LIAISON, Role.SUPERVISOR),
+    }, is_of_either=True, guard=guards.given("clock", "length", "reasons")),
+    Milestone("waive", WORKING, {"out": ours(Role.SUPERVISOR), "in": ours(Role.SUPERVISOR)}, is_of_either=True,
+              guard=guards.given("clock", "reasons")),
+    Milestone("cancel", WORKING, {"out": ours(Role.SUPERVISOR), "in": ours(Role.SUPERVISOR)},
+              guard=guards.given("clock", "reasons")),
     Milestone("attach", OPEN, {"out": ours(*DESKS), "in": ours(*DESKS)}, guard=guards.given("attachment")),
     Milestone("correct", WORKING, {
         "out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR),

@@ -48,10 +48,13 @@ def stamped(requests: QuerySet[Request]) -> QuerySet[Request]:
 
 def stamp_of(request: Request) -> UUID:
     """The stamp that came with the request, else the present one, which it then keeps."""
-    known = vars(request).get("reference_stamp")
-    if known is None:
-        known = request.reference_stamp = stamp()  # type: ignore[attr-defined]  # as the annotation sets it
-    return known
+    return vars(request).get("reference_stamp") or renew(request)
+
+
+def renew(request: Request) -> UUID:
+    """The present stamp, which the request keeps from now on."""
+    request.reference_stamp = now = stamp()  # type: ignore[attr-defined]  # as the annotation sets it
+    return now
 
 
 def complete(request: Request) -> None:

@@ -212,18 +212,25 @@ EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER"), env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_bool("EMAIL_TLS")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_TIMEOUT = 30
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", "office@localhost")
+SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")  # what a message's links begin with
 EMAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 
 # Logs: plain lines on stderr, with the request id and never what a form contained
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "mla.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "mla.middleware.RequestIdFilter"},
+        "secret_addresses": {"()": "mla.logs.SecretAddresses"},
+    },
     "formatters": {"plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "plain"},
+        "stderr": {
+            "class": "logging.StreamHandler", "filters": ["request_id", "secret_addresses"], "formatter": "plain",
+        },
     },
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "WARNING" if TESTING else "INFO")},
     "loggers": {

@@ -57,10 +57,18 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
     "letter_pdf": (RUNNING, "letters", [[]]),
     "attachment": (RUNNING, "attachments", [[]]),
     "clock": (RUNNING, "clocks", [[]]),
+    "clock_json": (RUNNING, "clocks", [[]]),
+    "clock_act": (RUNNING, "clocks", [["extend"], ["waive"], ["cancel"]]),
 }
-LISTS = ("home", "inbox", "requests", "record", "request_new", "lifecycle")
+LISTS = ("home", "inbox", "deadlines", "requests", "record", "request_new", "lifecycle", "reminders", "reference",
+         "calendars", "rules", "messages", "health")
 """Addresses without a number: what they list is only what the reader may see."""
-OF_NO_REQUEST = {"flow", "flow_bpmn", "set_language"}
+OF_NO_REQUEST = {
+    "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",
+    "healthz", "readyz",
+    "calendar", "calendar_draft", "calendar_version", "calendar_file", "calendar_publish", "calendar_discard",
+    "calendar_move", "rule", "rule_begin", "rule_draft", "rule_publish", "rule_discard", "rule_migrate",
+}
 OF_OTHERS = ("accounts/", "admin/")
 """Addresses of other packages; the pages of the administration have a test of their own."""
 

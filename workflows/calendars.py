@@ -1,9 +1,11 @@
-"""Which days are working days, and where? The `holidays` library answers; corrections overrule it."""
+"""Which days are working days, and where? A published version answers, else the `holidays` library."""
 
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.metadata import version as version_of
+from typing import Protocol
 
 from holidays import HolidayBase, country_holidays, list_supported_countries
 
@@ -16,12 +18,19 @@ _DAY = timedelta(days=1)
 _LIBRARY_LANGUAGE = {"en": "en_US", "zh": "zh_CN"}
 _MAKE_UP = {"en": "Make-up working day", "zh": "调休上班日"}
 _DAY_OFF = {"en": "Day off by notice", "zh": "放假"}
+_LIBRARY = f"holidays {version_of('holidays')}"
+
+
+class Versioned(Calendar, Protocol):
+    """A calendar that says which one it is, as a clock keeps it: "CN 3", or "CN holidays 0.109"."""
+
+    version: str
 
 
 def calendar_for(
     code: str, corrections: Iterable[Correction] = (), *, published_until: int | None = None
-) -> Calendar:
-    """The calendar of a country (its national days only), or of nowhere for "NONE".
+) -> Versioned:
+    """The library's calendar of a country (its national days only), or of nowhere for "NONE".
 
     Corrections are the office's own data: days declared by a President or Congress, closures, a notice
     newer than the library. An office that enters a whole year's notice says so with `published_until`.
@@ -31,12 +40,12 @@ def calendar_for(
 
 
 @lru_cache(maxsize=256)
-def _calendar(code: str, corrections: tuple[Correction, ...], published_until: int | None) -> Calendar:
+def _calendar(code: str, corrections: tuple[Correction, ...], published_until: int | None) -> Versioned:
     if code == "NONE":
         return _EveryDay()
     if len(code) != 2 or code not in list_supported_countries():
         raise ValueError(f"There is no calendar {code!r}: give a two-letter country code, or NONE.")
-    known = _last_published_year(code)
+    known = last_published_year(code)
     if known is not None and published_until is not None:
         known = max(known, published_until)
     return CountryCalendar(code, corrections, known)
@@ -46,7 +55,7 @@ class CountryCalendar:
     """A country's working days, read from the library once a year and language, then kept as sets."""
 
     def __init__(self, code: str, corrections: Iterable[Correction], published_until: int | None) -> None:
-        self.code = code
+        self.code, self.version = code, f"{code} {_LIBRARY}"
         self.published_until = published_until
         self._corrections = {day: (is_working, name) for day, is_working, name in corrections}
         self._off: dict[int, frozenset[date]] = {}
@@ -95,7 +104,7 @@ class CountryCalendar:
 class _EveryDay:
     """The calendar of a period that no holiday moves: every day works."""
 
-    code = "NONE"
+    code = version = "NONE"
     published_until: int | None = None
 
     def is_working(self, day: date) -> bool:
@@ -110,12 +119,22 @@ def _days_of(year: int) -> list[date]:
     return [first + n * _DAY for n in range((last - first).days + 1)]
 
 
+def make_up_name(language: str) -> str:
+    """What a weekend worked is called where nothing else is known."""
+    return _MAKE_UP[language]
+
+
+def day_off_name(language: str) -> str:
+    """What a weekday off is called where nothing else is known."""
+    return _DAY_OFF[language]
+
+
 def _iso_dates(name: str) -> str:
     """In English the library writes a swapped day as 01/04/2026, which the other party reads as April."""
     return re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\3-\1-\2", name)
 
 
-def _last_published_year(code: str) -> int | None:
+def last_published_year(code: str) -> int | None:
     """The last year of notices the library holds, where weekends and weekdays are swapped by notice.
 
     Elsewhere the law fixes the days for good. Past its last notice the library answers silently with

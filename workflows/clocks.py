@@ -25,11 +25,12 @@ LIVE = ("running", "paused")
 
 def live(request: Request) -> list[Clock]:
     """The clocks of the request that run or are paused, locked. Their rules and parties are those kept in memory."""
+    found = list(request.clocks.filter(status__in=LIVE).select_for_update().order_by("pk"))
+    known = rules.RULES.at(reference.stamp_of(request)).by_pk
+    if any(clock.rule_id not in known for clock in found):  # migrated while we waited for the lock
+        known = rules.RULES.at(reference.renew(request)).by_pk
     now = reference.stamp_of(request)
-    known, parties, authorities = (
-        rules.RULES.at(now).by_pk, reference.PARTIES.at(now), reference.AUTHORITIES.at(now)
-    )
-    found = list(Clock.objects.filter(request=request, status__in=LIVE).select_for_update().order_by("pk"))
+    parties, authorities = reference.PARTIES.at(now), reference.AUTHORITIES.at(now)
     for clock in found:
         clock.rule, clock.party = known[clock.rule_id], parties[clock.party_id]
         if clock.authority_id:
@@ -173,7 +174,7 @@ def _new(
         starts_at: datetime | None = event.happened_at
     else:
         starts_at = derivation.trigger(
-            rule, item or scene.request, event.happened_at, zone, [before] if before else ended
+            rule, item or person or scene.request, event.happened_at, zone, [before] if before else ended, event.details
         )
     if starts_at is None:
         return None

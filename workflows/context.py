@@ -1,4 +1,4 @@
-"""Where can this person go? The navigation of every page, with the number of their tasks."""
+"""Where can this person go? The navigation of every page, with the numbers of their tasks and messages."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from mla import access
 from mla.models import User
 from mla.vocabulary import Role
-from workflows import inbox, paging
+from workflows import inbox, messages, paging
 
 Item = dict[str, Any]
 
 
 def navigation(http: HttpRequest) -> dict[str, Any]:
-    """For `base.html`: one query, for the count, and only when a page prints it."""
+    """For `base.html`: two queries, for the counts, and only when a page prints it."""
     user = getattr(http, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
@@ -26,13 +26,17 @@ def navigation(http: HttpRequest) -> dict[str, Any]:
 def _items(user: User, path: str) -> list[Item]:
     items = [
         _item("inbox", _("Inbox"), path, count=paging.capped(inbox.tasks_of(user, "mine"))),
+        _item("deadlines", _("Deadlines"), path),
         _item("requests", _("Requests"), path),
+        _item("messages", _("Messages"), path, count=paging.capped(messages.unseen(user))),
     ]
     if access.may_start(user, "out") or access.may_start(user, "in"):
         items.append(_item("request_new", _("New request"), path))
     items.append(_item("lifecycle", _("Lifecycle"), path))
     if access.may_administer(user):
-        items.append(_item("admin:index", _("Reference data"), path))
+        items.append(_item("reference", _("Reference data"), path))
+    if access.may_reassign(user) or access.may_administer(user):
+        items.append(_item("health", _("Health"), path))
     if Role.AUDITOR in user.central_roles:
         items.append(_item("record", _("Record"), path))
     return items

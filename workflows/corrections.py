@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from mla.models import Event, Request
-from workflows import derivation, ladders
+from workflows import derivation
+from workflows.ledger import settle
 from workflows.models import Clock, ClockEntry
 
 Ledger = list[ClockEntry]
@@ -54,7 +55,4 @@ def _derive(clock: Clock, ledger: Ledger, now: datetime) -> None:
     derivation.derive(clock, ledger)
     if clock.status in ("met", "met_late") and clock.stops_at:
         clock.status = "met" if clock.stops_at < clock.due_at else "met_late"
-        clock.is_late = clock.status == "met_late"
-    elif clock.status in ("running", "paused"):
-        clock.is_late = clock.due_at <= now
-        clock.wake_at = ladders.first_look(clock) if clock.status == "running" else None
+    settle(clock, ledger, now)

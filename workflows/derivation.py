@@ -1,20 +1,22 @@
 """When is a clock due? From its stored facts: start, rule, obligated side, and the ledger of its entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from importlib.metadata import version
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from mla.models import AssistanceItem, Request
-from workflows.calendars import calendar_for
+from mla import reference
+from mla.models import AssistanceItem, Person, Request
+from workflows.calendar_store import CALENDARS, Calendars
+from workflows.calendars import Versioned
 from workflows.models import Clock, ClockEntry, ClockRule
-from workflows.periods import Length, Period, Regime, compute, end_moment, written
+from workflows.periods import Length, Period, Regime, Step, compute, end_moment, written
 
 CHANGING = (  # the columns of a running clock that an act or a correction may change
     "status", "starts_at", "stops_at", "stopped_by", "strict", "due", "due_at", "wake_at", "is_provisional", "is_late",
     "calendar_version",
 )
-_CALENDAR = f"holidays {version('holidays')}"
 
 
 def zone_of(clock: Clock) -> ZoneInfo:
@@ -32,23 +34,51 @@ def regime_of(clock: Clock) -> Regime:
     return Regime(clock.rule.regime or clock.party.regime)
 
 
+def calendar_of(clock: Clock) -> Versioned:
+    """The calendar that the stored dates were worked out with; the present one where that is no longer at hand."""
+    calendars = _calendars(clock)
+    return calendars.named(clock.calendar_version) or calendars.of(calendar_code(clock))
+
+
 def period_of(clock: Clock, entries: Iterable[ClockEntry]) -> Period:
-    """The end of the clock with its derivation. A pause that still runs shifts nothing yet."""
+    """The end of the clock with its derivation, by the calendar that the stored dates were worked out with.
+
+    Where that calendar is no longer at hand and the present one gives another end, the first step says so: the stored
+    dates stand, and the step's note names the calendar they rest on. A pause that still runs shifts nothing yet.
+    """
+    calendar = calendar_of(clock)
+    period = _period(clock, entries, calendar)
+    is_other = clock.calendar_version not in ("", calendar.version)
+    if is_other and (clock.strict, clock.due) != (written(period.strict), written(period.due)):
+        step = Step("other_calendar", written(clock.starts_at), clock.calendar_version)
+        return replace(period, steps=(step, *period.steps))
+    return period
+
+
+def derive(clock: Clock, entries: Iterable[ClockEntry] = (), calendars: Calendars | None = None) -> None:
+    """Write the derived moments into the clock, by the calendars now in force or those given; nothing is saved."""
+    calendar = (calendars or _calendars(clock)).of(calendar_code(clock))
+    period = _period(clock, entries, calendar)
+    clock.strict, clock.due = written(period.strict), written(period.due)
+    clock.due_at = period.due if isinstance(period.due, datetime) else end_moment(period.due, zone_of(clock))
+    clock.is_provisional, clock.calendar_version = period.provisional, calendar.version
+
+
+def _calendars(clock: Clock) -> Calendars:
+    """As of the stamp that came with the clock's request; without the request at hand one small query asks for it."""
+    if Clock._meta.get_field("request").is_cached(clock):
+        return CALENDARS.at(reference.stamp_of(clock.request))
+    return CALENDARS.now()
+
+
+def _period(clock: Clock, entries: Iterable[ClockEntry], calendar: Versioned) -> Period:
     listed = list(entries)
     return compute(
-        clock.starts_at, Length.parse(clock.rule.length), regime=regime_of(clock),
-        calendar=calendar_for(calendar_code(clock)), zone=zone_of(clock),
+        clock.starts_at, Length.parse(clock.rule.length), regime=regime_of(clock), calendar=calendar,
+        zone=zone_of(clock),
         pauses=[(one.begins_at, one.ends_at) for one in listed if one.sort == "pause" and one.ends_at],
         extensions=[Length.parse(one.length) for one in listed if one.sort == "extension"],
     )
-
-
-def derive(clock: Clock, entries: Iterable[ClockEntry] = ()) -> None:
-    """Write the derived moments into the clock; nothing is saved."""
-    period = period_of(clock, entries)
-    clock.strict, clock.due = written(period.strict), written(period.due)
-    clock.due_at = period.due if isinstance(period.due, datetime) else end_moment(period.due, zone_of(clock))
-    clock.is_provisional, clock.calendar_version = period.provisional, _CALENDAR
 
 
 def last_minute(clock: Clock) -> datetime:
@@ -57,19 +87,19 @@ def last_minute(clock: Clock) -> datetime:
 
 
 def trigger(
-    rule: ClockRule, subject: AssistanceItem | Request, happened_at: datetime, zone: ZoneInfo,
-    ended: Sequence[Clock] = (),
+    rule: ClockRule, subject: AssistanceItem | Person | Request, happened_at: datetime, zone: ZoneInfo,
+    ended: Sequence[Clock] = (), told: Mapping[str, Any] | None = None,
 ) -> datetime | None:
     """The moment the period counts from; None while the dated field or the previous clock is missing.
 
-    It is the act's legal moment, or the midnight that begins the date in the rule's field, or the strict end of the
-    latest clock that the rule continues.
+    It is the act's legal moment, or the midnight that begins the date in the rule's field (of the subject, else as the
+    act told it), or the strict end of the latest clock that the rule continues.
     """
     if rule.starts_after:
         before = max((clock for clock in ended if clock.rule.code == rule.starts_after), key=_started, default=None)
         return midnight(_point(before.strict), zone) if before else None
     if rule.starts_field:
-        value = getattr(subject, rule.starts_field, None)
+        value = getattr(subject, rule.starts_field, None) or _given((told or {}).get(rule.starts_field))
         return midnight(value, zone) if value else None
     return happened_at
 
@@ -77,6 +107,10 @@ def trigger(
 def midnight(value: date, zone: ZoneInfo) -> datetime:
     """A moment as it is; a date as the local midnight that begins it."""
     return value if isinstance(value, datetime) else datetime.combine(value, time.min, tzinfo=zone)
+
+
+def _given(text: str | None) -> date | None:
+    return _point(text) if text else None
 
 
 def _started(clock: Clock) -> datetime:

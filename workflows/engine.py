@@ -92,11 +92,12 @@ def mark(
         task = stages.own_task(request, actor, by) if milestone.ends_task else None
         if task:
             facts["role"] = task.desk
-        acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
+        party = milestone.party(actor, facts)
+        acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=party)
         if word == "split":
             facts["reference"] = _reference(request, at)
             split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
-        event = _follow(request, word, _told(facts), by=by, now=now, at=at, party=actor.party, note=note)
+        event = _follow(request, word, _told(facts), by=by, now=now, at=at, party=party, note=note)
         if task:
             stages.pass_on(task, word, now=now)
         stages.refresh_columns(request, word)

@@ -7,13 +7,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from mla import moments
-from workflows.calendars import calendar_for
-from workflows.periods import Length, Period, Step, Unit
+from workflows.period_types import Calendar, Length, Period, Step, Unit
 
 
-def sentences(period: Period, calendar_code: str) -> list[str]:
-    """The derivation, one sentence a step; holidays bear their names in the reader's language."""
-    calendar = calendar_for(calendar_code)
+def sentences(period: Period, calendar: Calendar) -> list[str]:
+    """The derivation, one sentence a step; the calendar gives the holidays their names in the reader's language."""
     language = "zh" if (get_language() or "en").startswith("zh") else "en"
     told = []
     for step in period.steps:
@@ -62,6 +60,12 @@ def _paused(step: Step, at: str, until: str) -> str:
     ) % span
 
 
+def _not_counted(step: Step, at: str, name: str) -> str:
+    return ngettext(
+        "%(at)s is not counted (%(name)s).", "%(n)d days from %(at)s are not counted (%(name)s).", step.days
+    ) % {"at": at, "name": name, "n": step.days}
+
+
 def _off(step: Step, at: str, name: str) -> str:
     told = {"at": at, "name": name or _("weekend"), "n": step.days}
     return ngettext(
@@ -70,7 +74,7 @@ def _off(step: Step, at: str, name: str) -> str:
     ) % told
 
 
-_NAMED = frozenset({"holiday", "working_day"})
+_NAMED = frozenset({"day_off", "holiday", "working_day"})
 _SENTENCES: dict[str, Callable[[Step, str, str], str]] = {
     "trigger": lambda _s, at, _n: _("The period runs from %(at)s.") % {"at": at},
     "day_not_counted": lambda _s, _at, _n: _("The day of the event is not counted."),
@@ -81,6 +85,7 @@ _SENTENCES: dict[str, Callable[[Step, str, str], str]] = {
     "extension": lambda step, at, _n: _("Extended by %(length)s: up to %(at)s.") % {
         "length": length(step.note), "at": at
     },
+    "day_off": _not_counted,
     "pause": _paused,
     "strict": lambda _s, at, _n: _("Strict end: %(at)s.") % {"at": at},
     "holiday": _off,
@@ -89,7 +94,13 @@ _SENTENCES: dict[str, Callable[[Step, str, str], str]] = {
     "two_working_days": lambda _s, at, _n: _("The period must include two working days: it ends on %(at)s.") % {
         "at": at
     },
+    "not_sooner": lambda _s, at, _n: _(
+        "Without pauses and extensions it would end at %(at)s: they do not bring the end forward."
+    ) % {"at": at},
     "due": lambda _s, at, _n: _("Due: %(at)s.") % {"at": at},
+    "other_calendar": lambda _s, _at, version: _(
+        "The stored dates rest on the calendar %(version)s, which is no longer at hand; by the present one they differ."
+    ) % {"version": version},
     "provisional": lambda _s, _at, year: _("Provisional: the working days after %(year)s are not yet published.") % {
         "year": year
     },

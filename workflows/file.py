@@ -13,7 +13,7 @@ from documents.models import Letter
 from mla import kinds, texts
 from mla.models import AssistanceItem, Event, Request, User
 from mla.vocabulary import Role
-from workflows import words
+from workflows import explanations, ledger, words
 from workflows.models import Clock
 from workflows.moments import Capitals
 
@@ -164,13 +164,22 @@ def _event(event: Event, capitals: Capitals, letters: list[Row]) -> Row:
     told = event.details.get("reasons") or event.details.get("text") if event.verb != "opine" else ""
     return {
         "title": words.done(event.verb, event.party),
+        "anchor": f"event-{event.seq}",
         "by": event.actor,
         "iso": event.happened_at.isoformat(),
         "at_home": capitals.at_home(event.happened_at),
         "at_away": capitals.at_away(event.happened_at),
-        "note": " ".join(part for part in (told, event.note, recorded) if part),
+        "note": " ".join(part for part in (_of_clock(event), told, event.note, recorded) if part),
         "letters": letters,
     }
+
+
+def _of_clock(event: Event) -> str:
+    """Which deadline an act on one clock concerned, and by how much it was extended."""
+    if event.verb not in ledger.WORDS:
+        return ""
+    length = event.details.get("length")
+    return " ".join(part for part in (event.details.get("rule"), length and explanations.length(length)) if part) + "."
 
 
 def _letter(letter: Letter) -> Row:

@@ -1,5 +1,6 @@
 """Which tasks concern a person, and what do they see of each?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.db.models import Q, QuerySet
 
 from mla import access
 from mla.models import Party, User
+from workflows import deadline_rows, deadlines
 from workflows.forms.filters import band_condition
-from workflows.models import Task
+from workflows.models import Clock, Task
 from workflows.moments import Capitals
 
 TABS = ("mine", "queue", "all")
@@ -35,13 +37,31 @@ def shown(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related(*_SHOWN)
 
 
-def row(task: Task, user: User, now: datetime, home: Party) -> dict[str, Any]:
-    """One line of the inbox."""
+def rows(tasks: Sequence[Task], user: User, now: datetime, home: Party) -> list[dict[str, Any]]:
+    """The lines of the inbox. One query for whose obligation the nearest is, or that all clocks stand still."""
+    nearest = deadlines.nearest_of({task.request_id for task in tasks})
+    return [_row(task, nearest.get(task.request_id), user, now, home) for task in tasks]
+
+
+def owed(clock: Clock | None, capitals: Capitals, now: datetime) -> dict[str, Any]:
+    """The nearest obligation of a request: its badge, whose it is, and whether its clock stands still."""
+    if clock is None:
+        return {"due": None, "whose": "", "is_paused": False}
+    is_paused = clock.status == "paused"
+    due = capitals.due(clock.due_at, now, is_stopped=is_paused)
+    return {"due": due, "whose": deadline_rows.whose(clock), "is_paused": is_paused}
+
+
+def _row(task: Task, clock: Clock | None, user: User, now: datetime, home: Party) -> dict[str, Any]:
+    """One line. What it is sorted by is the task's own column; the clock only says whose the obligation is."""
     capitals = Capitals(home, task.request.counterpart)
+    told = owed(clock, capitals, now)
+    if task.due_at is not None:
+        told |= {"due": capitals.due(task.due_at, now), "is_paused": False}
     return {
         "task": task,
         "route": route(task.direction, home, task.request.counterpart),
-        "due": capitals.due(task.due_at, now),
+        **told,
         "may_claim": task.owner_id is None and _is_at_my_desk(task, user),
     }
 

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from mla.models import Party, User
 from mla.moments import capital, in_capital, written
-from workflows.calendars import calendar_for
 
 _HOUR, _DAY = 3600, 86400
 
@@ -43,11 +42,9 @@ class Capitals:
         if due_at is None:
             return None
         last = self._last_minute(due_at)
-        label, tone = (
-            (_("Clock stopped"), "stopped") if is_stopped else (left(due_at, now), tone_of(due_at, now, self.home))
-        )
+        tone = "stopped" if is_stopped else tone_of(due_at, now, self.home)
         return {
-            "label": label,
+            "label": _said(tone, left(due_at, now)),
             "tone": tone,
             "iso": due_at.isoformat(),
             "moment_home": self.at_home(last),
@@ -63,17 +60,31 @@ class Capitals:
 
 
 def tone_of(due_at: datetime, now: datetime, home: Party) -> str:
-    """`overdue`, `soon` (within two working days) or `ok`."""
-    return "overdue" if due_at <= now else "soon" if due_at <= soon_until(now, home) else "ok"
+    """`overdue`, `today`, `soon` (within three days) or `ok`, by the days of the home capital."""
+    if due_at <= now:
+        return "overdue"
+    if due_at <= today_until(now, home):
+        return "today"
+    return "soon" if due_at <= soon_until(now, home) else "ok"
+
+
+def _said(tone: str, left_words: str) -> str:
+    """The words of a badge: they say what its colour says."""
+    if tone == "today":
+        return _("Today: %(left)s") % {"left": left_words}
+    if tone == "soon":
+        return _("Within 3 days: %(left)s") % {"left": left_words}
+    return _("Paused") if tone == "stopped" else left_words
+
+
+def today_until(now: datetime, home: Party) -> datetime:
+    """The midnight that ends today, at home."""
+    return days_until(0, now, home)
 
 
 def soon_until(now: datetime, home: Party) -> datetime:
-    """Midnight after the second working day from now, at home."""
-    calendar, day, found = calendar_for(home.calendar), now.astimezone(home.tz).date(), 0
-    while found < 2:
-        day += timedelta(days=1)
-        found += calendar.is_working(day)
-    return _midnight_after(day, home.tz)
+    """Midnight after the third day from now, at home."""
+    return days_until(3, now, home)
 
 
 def left(due_at: datetime, now: datetime) -> str:
@@ -99,7 +110,12 @@ def zone_of(user: User, home: Party) -> ZoneInfo:
 
 def week_until(now: datetime, home: Party) -> datetime:
     """Midnight after the seventh day from now, at home."""
-    return _midnight_after(now.astimezone(home.tz).date() + timedelta(days=7), home.tz)
+    return days_until(7, now, home)
+
+
+def days_until(days: int, now: datetime, home: Party) -> datetime:
+    """Midnight after that day from now, at home; the present day is day 0."""
+    return _midnight_after(now.astimezone(home.tz).date() + timedelta(days=days), home.tz)
 
 
 def _midnight_after(day: date, zone: ZoneInfo) -> datetime:

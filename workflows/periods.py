@@ -1,94 +1,25 @@
 """When does a legal period end? A pure calculator: no database, no Django, no clock on the wall.
 
 EU1182 is Regulation 1182/71 Arts 2-3; USFR is FRCP 6(a) and FRCrP 45(a); PRC is CPL Art 105 with SPC
-Interpretation 2021 Art 202; PLAIN is our reading of a silent treaty, and RETENTION counts like it.
+Interpretation 2021 Art 202; PLAIN is our reading of a silent treaty, and RETENTION counts like it. The rules (R1 to
+R20) are those of docs/clocks.md.
 """
 
-import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from itertools import groupby
-from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
+from workflows.period_types import Calendar, Length, Pauses, Period, Regime, Step, Unit, written
 
-class Regime(StrEnum):
-    EU1182 = "EU1182"
-    USFR = "USFR"
-    PRC = "PRC"
-    PLAIN = "PLAIN"
-    RETENTION = "RETENTION"
+__all__ = ["Calendar", "Length", "Pauses", "Period", "Regime", "Step", "Unit", "compute", "end_moment", "written"]
 
-
-class Unit(StrEnum):
-    HOUR = "h"
-    DAY = "d"
-    WORKDAY = "wd"
-    WEEK = "wk"
-    MONTH = "mo"
-
-
-Pauses = Sequence[tuple[date | datetime, date | datetime]]
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _SIZE = {Unit.HOUR: _HOUR, Unit.DAY: _DAY, Unit.WEEK: 7 * _DAY}
 _ROLLS_ON = frozenset({Regime.EU1182, Regime.USFR, Regime.PRC})
 _ROLLS_BACK = frozenset({Regime.USFR, Regime.PRC})
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A count of units, such as 30 days; a negative count runs back from the trigger."""
-    count: int
-    unit: Unit
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read "30d", "10wd", "3mo", "1wk", "8h" or "-45d"; `str()` writes the same text."""
-        match = re.fullmatch(r"(-?[0-9]{1,5})(h|d|wd|wk|mo)", text)
-        if match is None:
-            raise ValueError(f"A length is a number and h, d, wd, wk or mo (30d, 3mo, -45d), not {text!r}.")
-        return cls(int(match[1]), Unit(match[2]))
-
-    def __str__(self) -> str:
-        return f"{self.count}{self.unit}"
-
-
-class Calendar(Protocol):
-    """The working days of one place; "NONE" is the code of the calendar on which every day works."""
-    code: str
-    published_until: int | None  # the last year officially known; None where the law fixes every year
-
-    def is_working(self, day: date) -> bool: ...
-    def name_of(self, day: date, language: str = "en") -> str:
-        """Why the day departs from an ordinary week, such as a holiday's name; otherwise empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One reason in the derivation of a date; `rule` is a stable key that a page translates."""
-    rule: str
-    at: str
-    note: str = ""
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Where a period ends: a date, or for hours a moment of the zone.
-
-    `strict` is the end before any roll, with extensions and pauses in it; `due` is the end the regime
-    allows; `elapsed`, for hours only, is where they end if they run from the event itself. A
-    provisional end rests on a year whose working days are not yet published.
-    """
-
-    strict: date | datetime
-    due: date | datetime
-    elapsed: datetime | None
-    provisional: bool
-    steps: tuple[Step, ...]
 
 
 def compute(
@@ -97,10 +28,11 @@ def compute(
 ) -> Period:
     """The end of a period, with its derivation; calendar and zone are the obligated party's.
 
-    Extensions are added to the unrolled end. A pause shifts it by the days from pause to resumption
-    (working days for `wd`, elapsed time for `h`); overlaps count once; a pause counts only after the
-    trigger, and only if it begins no later than the end reached so far. A moment without an offset is
-    local to `zone`; days count its local date, and for hours a bare date is its local midnight.
+    Length and extensions are one period: months, then weeks and days, then working days. The union of the pauses shifts
+    its end by the days from pause to resumption (working days for `wd`, elapsed time for `h`); a pause counts only
+    after the trigger, and only if it begins no later than the end reached so far. Last, the end is moved to a working
+    day. So neither the order of pauses nor that of extensions matters, nor which of the two was recorded first. A
+    moment without an offset is local to `zone`; days count its local date, for hours a bare date is its midnight.
     Raises ValueError for terms that contradict each other, OverflowError outside the years 1 to 9999.
     """
     return _Count(length, extensions, regime, calendar, zone).period(trigger, pauses)
@@ -109,13 +41,6 @@ def compute(
 def end_moment(due: date, zone: ZoneInfo) -> datetime:
     """The moment from which an act due on a day is late: the start of the following local day."""
     return _utc(due + _DAY, zone).astimezone(zone)
-
-
-def written(point: date) -> str:
-    """A date or moment in ISO 8601, without seconds when they are zero."""
-    if isinstance(point, datetime) and point.second == point.microsecond == 0:
-        return point.isoformat(timespec="minutes")
-    return point.isoformat()
 
 
 @dataclass(slots=True)
@@ -141,7 +66,7 @@ class _Count:
             self.say("hour_not_counted", start)
         strict = self.run(start, pauses)
         self.say("strict", strict)
-        due = self.with_two_working_days(start, self.rolled(strict), pauses)
+        due = self.no_sooner(start, self.with_two_working_days(start, self.rolled(strict), pauses))
         self.say("due", due)
         provisional = self.last_year_asked > (self.calendar.published_until or MAXYEAR)
         if provisional:
@@ -164,24 +89,44 @@ class _Count:
             raise ValueError("A pause cannot end before it begins.")
 
     def run(self, start: date, pauses: Pauses) -> date:
-        """Length and extensions counted from `start`, lengthened by each pause that begins in time."""
-        end = covered = start
-        waiting = sorted((self.point(begin), self.point(resume)) for begin, resume in pauses)
-        for index, span in enumerate((self.length, *self.extensions)):
-            end = self.add(end, span)
-            self.say("extension" if index else "length", end, str(span))
-            while waiting and waiting[0][0] <= end:
-                begin, resume = waiting.pop(0)
-                begin = max(begin, covered)
-                if begin < resume:
-                    days, covered = (resume - begin).days, resume
-                    if self.length.unit is Unit.WORKDAY:  # like the trigger's, the day of resumption is free
-                        days = sum(self.works(begin + n * _DAY) for n in range(1, days + 1))
-                        end = self.add(end, Length(days, Unit.WORKDAY))
-                    else:
-                        end += resume - begin
-                    self.say("pause", begin, written(self.local(resume)), days)
+        """Length and extensions counted from `start` as one period, then lengthened by the pauses in it."""
+        end, months = start, 0
+        for span, rule in self.spans():
+            before, months = end, months + (span.count if span.unit is Unit.MONTH else 0)
+            end = self.add(start, Length(months, Unit.MONTH)) if span.unit is Unit.MONTH else self.add(end, span)
+            self.say(rule, end, str(span))
+            if span.unit is Unit.WORKDAY:
+                self.tell([day for day in self.days_off(before, end) if self.calendar.name_of(day)], "day_off")
+        for begin, resume in self.gaps(start, pauses):
+            if begin <= end:
+                days = (resume - begin).days
+                if self.length.unit is Unit.WORKDAY:  # like the trigger's, the day of resumption is free
+                    days = sum(self.works(begin + n * _DAY) for n in range(1, days + 1))
+                    end = self.add(end, Length(days, Unit.WORKDAY))
+                else:
+                    end += resume - begin
+                self.say("pause", begin, written(self.local(resume)), days)
         return end
+
+    def spans(self) -> list[tuple[Length, str]]:
+        """Length and extensions as they are added up: months, days, then working days; the length first in each."""
+        added = sorted(self.extensions, key=lambda one: one.order)
+        told = [(self.length, "length"), *((span, "extension") for span in added)]
+        return sorted(told, key=lambda one: one[0].order[0])
+
+    def gaps(self, start: date, pauses: Pauses) -> Iterator[tuple[date, date]]:
+        """The union of the pauses after `start`: intervals in order that neither overlap nor touch."""
+        last = None
+        for begin, resume in sorted((max(self.point(begin), start), self.point(resume)) for begin, resume in pauses):
+            if begin < resume:
+                if last and begin <= last[1]:
+                    last = (last[0], max(last[1], resume))
+                    continue
+                if last:
+                    yield last
+                last = (begin, resume)
+        if last:
+            yield last
 
     def add(self, end: date, span: Length) -> date:
         if span.unit is Unit.MONTH:
@@ -207,9 +152,7 @@ class _Count:
         while not self.works(day):
             skipped.append(day)
             day += -_DAY if self.length.count < 0 else _DAY
-        for name, run in groupby(skipped, key=self.calendar.name_of):
-            first, *others = run
-            self.say("holiday" if name else "weekend", first, name, 1 + len(others))
+        self.tell(skipped, "holiday")
         if name := self.calendar.name_of(day):
             self.say("working_day", day, name)
         return self.point(local + (day - end))
@@ -225,9 +168,30 @@ class _Count:
                 return end
         return due
 
+    def no_sooner(self, start: date, due: date) -> date:
+        """An end in hours moves to the same hour of another day, so a longer period might end sooner: it does not."""
+        if self.length.unit is Unit.HOUR and self.regime is Regime.USFR:
+            plain = replace(self, extensions=(), steps=[])
+            if (least := plain.rolled(plain.run(start, ()))) > due and self.length.count >= 0:
+                self.say("not_sooner", least)
+                return least
+        return due
+
+    def days_off(self, before: date, end: date) -> list[date]:
+        """The days between two days on which nobody works, in the direction of the count."""
+        step = _DAY if end > before else -_DAY
+        between = [before + n * step for n in range(1, abs((end - before).days))]
+        return [day for day in between if not self.works(day)]
+
     def works(self, day: date) -> bool:
         self.last_year_asked = max(self.last_year_asked, day.year)
         return self.calendar.is_working(day)
+
+    def tell(self, days: list[date], rule: str) -> None:
+        """Days off, those of one name in a row as one step."""
+        for name, run in groupby(days, key=self.calendar.name_of):
+            first, *others = run
+            self.say(rule if name else "weekend", first, name, 1 + len(others))
 
     def say(self, rule: str, point: date, note: str = "", days: int = 0) -> None:
         self.steps.append(Step(rule, written(self.local(point)), note, days))

@@ -1,53 +1,173 @@
 """Which clocks are due to be looked at? The sweep wakes those alone, however many run."""
 
+import json
 import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from workflows import ladders
-from workflows.models import Clock, Rung
+from mla import recording, reference
+from mla.recording import Chain
+from workflows import audience, ladders, rules
+from workflows.calendar_store import CALENDARS, Calendars
+from workflows.ladders import Step
+from workflows.models import Clock
 
-BATCH = 100
+BATCH = 500
 PUT_OFF = timedelta(hours=1)
 _log = logging.getLogger(__name__)
+_DUE = """
+SELECT clock.id, clock.rule_id, clock.request_id, clock.party_id, clock.authority_id, clock.starts_at, clock.due,
+    clock.due_at, clock.calendar_version, request.record_head, request.record_length
+FROM workflows_clock clock JOIN mla_request request ON request.id = clock.request_id
+WHERE clock.wake_at <= %s AND clock.status = 'running' ORDER BY clock.wake_at LIMIT %s
+FOR NO KEY UPDATE OF request, clock SKIP LOCKED
+"""
+_CLAIM = """
+INSERT INTO workflows_rung (clock_id, name, "to", due_at, claimed_at)
+SELECT clock, name, "to", at, %s
+FROM json_to_recordset(%s::json) AS rung (clock bigint, name text, "to" jsonb, at timestamptz)
+ON CONFLICT (clock_id, name) DO NOTHING RETURNING clock_id, name, id
+"""
+_MOVE = """
+UPDATE workflows_clock AS clock SET wake_at = found.wake_at, is_late = found.is_late
+FROM json_to_recordset(%s::json) AS found (id bigint, wake_at timestamptz, is_late boolean) WHERE clock.id = found.id
+"""
 
 
-def sweep(*, now: datetime, limit: int = 500) -> int:
-    """Look at up to `limit` clocks whose `wake_at` has come, the longest due first; how many were looked at.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One rung that has just been claimed: the number of its row, its clock, and what was planned."""
 
-    1. Takes a batch of due clocks with SKIP LOCKED: another sweep takes others, an act under way goes first.
-    2. Claims each rung that has come, by its unique row; a rung claimed before is passed over.
-    3. Marks a clock late once its end has come.
-    4. Sets the next look to the next rung, or to none.
+    rung: int
+    clock: Clock
+    step: Step
 
-    Run again, it finds nothing more; after an outage it claims what was missed, in order. It moves no state and opens
-    no task. A clock whose rule cannot be read is put off by an hour, so that it does not block the queue.
+
+@dataclass(slots=True)
+class Swept:
+    """What a sweep did: how many clocks it looked at, and those whose rule could not be read."""
+
+    seen: int = 0
+    unreadable: list[int] = field(default_factory=list)
+
+
+Then = Callable[[list[Claim], datetime], None]
+
+
+def tell(claims: list[Claim], now: datetime) -> None:
+    """Tell at once whom the rungs name; the job of the sweep leaves it to another."""
+    audience.tell([one.rung for one in claims if one.step.to], now=now)
+
+
+def sweep(*, now: datetime, limit: int | None = 500, then: Then = tell) -> int:
+    """`look`, for those who want to know only how many clocks were looked at."""
+    return look(now=now, limit=limit, then=then).seen
+
+
+def look(*, now: datetime, limit: int | None = None, then: Then = tell) -> Swept:
+    """Look at the clocks whose `wake_at` has come, the longest due first, up to `limit`. For each batch, at once:
+
+    1. Lock the clocks and their requests, passing over what another holds: another sweep takes others, an act under
+       way goes first.
+    2. Claim each rung that has come, by its unique row; one claimed before is passed over.
+    3. Record one event (`escalate`) for each rung claimed, in its request's chain.
+    4. Mark a clock late once its end has come, and set its next look to the next rung, or to none.
+    5. Hand the rungs claimed to `then`, inside the transaction: it tells people, or queues the jobs that do.
+
+    Run again, it finds nothing more; after an outage it claims what was missed, in order; killed, it has done a batch
+    whole or not at all. It moves no state and opens no task. A clock whose rule cannot be read is put off by an hour
+    and reported, so that it does not block the queue.
     """
-    seen = 0
-    while seen < limit and (found := _batch(now, min(BATCH, limit - seen))):
-        seen += found
-    return seen
+    swept = Swept()
+    while limit is None or swept.seen < limit:
+        size = BATCH if limit is None else min(BATCH, limit - swept.seen)
+        if not (seen := _batch(now, size, swept, then)):
+            break
+        swept.seen += seen
+    return swept
+
+
+def oldest_due(now: datetime) -> datetime | None:
+    """Since when the clock that has waited longest has been due; None where none is."""
+    due = Clock.objects.filter(wake_at__lte=now, status="running").order_by("wake_at")
+    return due.values_list("wake_at", flat=True).first()
 
 
 @transaction.atomic
-def _batch(now: datetime, size: int) -> int:
-    due = Clock.objects.filter(wake_at__lte=now, status="running").select_related("rule").order_by("wake_at", "pk")
-    clocks = list(due.select_for_update(of=("self",), skip_locked=True)[:size])
-    rungs = [rung for clock in clocks for rung in _climb(clock, now)]
-    Rung.objects.bulk_create(sorted(rungs, key=lambda rung: rung.due_at), ignore_conflicts=True)
-    Clock.objects.bulk_update(clocks, ["wake_at", "is_late"])
+def _batch(now: datetime, size: int, swept: Swept, then: Then) -> int:
+    clocks, chains = _locked(now, size)
+    calendars = CALENDARS.now() if clocks else None
+    planned = [(clock, step) for clock in clocks for step in _climb(clock, now, swept, calendars)]
+    planned.sort(key=lambda one: (one[1].at, one[0].pk))
+    claims = _claim(planned, now)
+    recording.append([_entry(one, chains) for one in claims], verb="escalate", now=now)
+    if clocks:
+        moved = [{"id": one.pk, "wake_at": _iso(one.wake_at), "is_late": one.is_late} for one in clocks]
+        _rows(_MOVE, json.dumps(moved))
+    if claims:
+        then(claims, now)
     return len(clocks)
 
 
-def _climb(clock: Clock, now: datetime) -> list[Rung]:
+def _locked(now: datetime, size: int) -> tuple[list[Clock], dict[int, Chain]]:
+    """The due clocks that nobody holds, and the ends of their requests' records. The order is that of the index."""
+    found = list(Clock.objects.raw(_DUE, [now, size]))
+    if not found:
+        return [], {}
+    stamp = reference.stamp()
+    known, parties = rules.RULES.at(stamp).by_pk, reference.PARTIES.at(stamp)
+    authorities = reference.AUTHORITIES.at(stamp)
+    chains: dict[int, Chain] = {}
+    for clock in found:
+        clock.rule, clock.party = known[clock.rule_id], parties[clock.party_id]
+        clock.authority = authorities[clock.authority_id] if clock.authority_id else None
+        read = vars(clock)  # with the two columns that are the request's
+        chains[clock.request_id] = Chain(clock.request_id, read["record_head"], read["record_length"])
+    return found, chains
+
+
+def _climb(clock: Clock, now: datetime, swept: Swept, calendars: Calendars | None) -> list[Step]:
     """The rungs that have come; sets the clock's next look and whether it is late."""
+    clock.is_late = clock.due_at <= now
     try:
-        rungs = ladders.ladder(clock)
-    except (TypeError, ValueError):
-        _log.exception("clock %s: its rule cannot be read", clock.pk)
+        steps = ladders.ladder(clock, calendars)
+    except (ValueError, OverflowError):
+        _log.exception("clock %s: its rule %s cannot be read", clock.pk, clock.rule)
+        swept.unreadable.append(clock.pk)
         clock.wake_at = now + PUT_OFF
         return []
-    clock.is_late = clock.due_at <= now
-    clock.wake_at = min((at for _name, at in rungs if at > now), default=None)
-    return [Rung(clock=clock, name=name, due_at=at, claimed_at=now) for name, at in rungs if at <= now]
+    clock.wake_at = min((one.at for one in steps if one.at > now), default=None)
+    return [one for one in steps if one.at <= now]
+
+
+def _claim(planned: Sequence[tuple[Clock, Step]], now: datetime) -> list[Claim]:
+    """The rungs that were not claimed before, in the order given; the database decides."""
+    if not planned:
+        return []
+    rungs = [{"clock": clock.pk, "name": one.name, "to": one.to, "at": _iso(one.at)} for clock, one in planned]
+    claimed = {(clock, name): pk for clock, name, pk in _rows(_CLAIM, now, json.dumps(rungs))}
+    return [
+        Claim(claimed[clock.pk, step.name], clock, step)
+        for clock, step in planned if (clock.pk, step.name) in claimed
+    ]
+
+
+def _entry(one: Claim, chains: dict[int, Chain]) -> recording.Entry:
+    """What the record says of a rung: which clock, by which rule, and which levels were told."""
+    clock, step, code = one.clock, one.step, one.clock.rule.code
+    details = {"clock": clock.pk, "rule": code, "rung": step.name, "told": list(step.to)}
+    return chains[clock.request_id], f"{code} {step.name.partition(' ')[0]}", details
+
+
+def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

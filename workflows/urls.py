@@ -23,4 +23,7 @@ urlpatterns = [
     path("lifecycle/<slug:direction>/<slug:state>.bpmn", charts.flow_bpmn, name="flow_bpmn"),
     path("", include("workflows.urls_drafting")),
     path("", include("workflows.urls_clock")),
+    path("", include("workflows.urls_reference")),
+    path("", include("workflows.urls_deadlines")),
+    path("", include("workflows.urls_health")),
 ]

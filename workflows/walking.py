@@ -202,7 +202,7 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "redirect": lambda: {"authority": _elsewhere(request), "reasons": "The data are held by the police alone."},
         "inform": lambda: {"text": "Execution is under way."},
         "remind": lambda: {"text": "We would be grateful for information on the state of execution."},
-        "stay": lambda: {"ground": "court", "reasons": "A court stayed the measure."},
+        "stay": lambda: {"ground": "ST-COURT", "reasons": "A court stayed the measure."},
         "reclassify": lambda: {"urgency": "priority", "classification": request.classification,
                                "reasons": "Trial date set."},
     }

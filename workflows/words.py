@@ -37,6 +37,9 @@ DO: dict[str, Promise] = {
     "confirm": gettext_lazy("Confirm in writing"),
     "stay": gettext_lazy("Stay the clocks"),
     "lift": gettext_lazy("Lift the stay"),
+    "extend": gettext_lazy("Extend a deadline"),
+    "waive": gettext_lazy("Waive a deadline"),
+    "cancel": gettext_lazy("Cancel a deadline"),
     "attach": gettext_lazy("Attach a file"),
     "correct": gettext_lazy("Correct a recorded moment"),
     "reclassify": gettext_lazy("Change urgency or classification"),
@@ -74,6 +77,9 @@ DONE: dict[str, Promise] = {
     "confirm": gettext_lazy("Confirmed in writing"),
     "stay": gettext_lazy("Clocks stayed"),
     "lift": gettext_lazy("Stay lifted"),
+    "extend": gettext_lazy("Deadline extended"),
+    "waive": gettext_lazy("Deadline waived"),
+    "cancel": gettext_lazy("Deadline cancelled"),
     "attach": gettext_lazy("File attached"),
     "correct": gettext_lazy("Moment corrected"),
     "reclassify": gettext_lazy("Urgency or classification changed"),
@@ -86,6 +92,7 @@ DONE: dict[str, Promise] = {
     "issue": gettext_lazy("Letter issued"),
     "expire": gettext_lazy("Deadline passed"),
     "warn": gettext_lazy("Deadline near"),
+    "escalate": gettext_lazy("Deadline alert"),
 }
 
 

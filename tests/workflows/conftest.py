@@ -18,4 +18,4 @@ def real_transactions(transactional_db) -> Iterator[None]:
 @pytest.fixture
 def shipped_rules(db) -> None:
     """The parties, authorities, instruments and clock rules as they are shipped."""
-    call_command("loaddata", "parties", "authorities", "instruments", "clock_rules", verbosity=0)
+    call_command("load_reference", verbosity=0)

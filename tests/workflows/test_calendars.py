@@ -1,5 +1,6 @@
 """Calendars against an independent oracle (chinesecalendar), the statute book, and corrections."""
 
+import re
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -100,6 +101,11 @@ def test_corrections_overrule_the_library():
     assert (china.is_working(saturday), china.name_of(saturday)) == (True, "Make-up working day")
     assert (china.is_working(monday), china.name_of(monday, "zh")) == (False, "放假")
     assert (china.published_until, calendar_for("CN").published_until) == (2027, 2026)
+
+
+def test_a_calendar_says_which_it_is():
+    assert re.fullmatch(r"CN holidays \d+\.\d+(\.\d+)?", calendar_for("CN").version)
+    assert calendar_for("NONE").version == "NONE"
 
 
 def test_one_calendar_serves_the_whole_process():

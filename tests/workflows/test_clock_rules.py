@@ -1,11 +1,10 @@
-"""The shipped rules, and how a rule is chosen."""
+"""How a rule is chosen for an act, and on what it runs."""
 
 from datetime import date
 
 import pytest
 
 from tests.workflows.office import beijing, open_office, washington
-from workflows.flaws import flaws
 from workflows.models import ClockRule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_rules")]
@@ -17,25 +16,6 @@ def a_rule(**fields) -> ClockRule:
         "stops_on": ["inform"], "count": 10, "unit": "d", "valid_from": date(2000, 1, 1),
     }
     return ClockRule.objects.create(**{**first, **fields})
-
-
-def test_shipped_rules_have_no_flaws_and_chinese_names():
-    shipped = ClockRule.objects.all()
-    assert len(shipped) == 28
-    assert {rule.code: flaws(rule) for rule in shipped if flaws(rule)} == {}
-    assert all(rule.name_zh for rule in shipped)
-
-
-@pytest.mark.parametrize(("flaw", "fields"), [
-    ("Unknown selector: colour.", {"selects": {"colour": ["red"]}}),
-    ("The selector kind must be a list.", {"selects": {"kind": "mla"}}),
-    ("Unknown act: frobnicate.", {"stops_on": ["frobnicate"]}),
-    ("Unknown act: inform:nobody.", {"stops_on": ["inform:nobody"]}),
-    ("Each act that pauses needs the act that resumes, in the same order.", {"pauses_on": ["ask"]}),
-    ("Unknown date: birthday.", {"starts_field": "birthday"}),
-])
-def test_flaws_name_what_is_wrong(flaw, fields):
-    assert flaws(a_rule(**fields)) == [flaw]
 
 
 @pytest.mark.parametrize(("urgency", "code"), [

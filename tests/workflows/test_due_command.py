@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.workflows.office import open_office, washington
 from tests.workflows.vectors import DATES, HOURS, PAUSED, ZONES
 
 T01 = {"regime": "PRC", "calendar": "CN", "zone": "Asia/Shanghai", "trigger": "2018-01-25", "length": "30d"}
@@ -44,8 +45,17 @@ def test_hours_show_the_elapsed_end():
 
 
 def test_pauses_and_extensions_repeat():
-    extra = ["--pause=2018-01-26..2018-01-28", "--pause=2018-01-27..2018-01-29", "--extension=5d"]
+    extra = ["--pause=2018-01-26..2018-01-28", "--pause=2018-01-27..2018-01-29", "--extend=5d"]
     assert json.loads(due("--json", *extra, **T01))["strict"] == "2018-03-04"
+    assert json.loads(due("--json", *extra, "--extension=1d", **T01))["strict"] == "2018-03-05"
+
+
+def test_order_of_extensions_does_not_matter():
+    month = {**T01, "trigger": "2026-01-31", "length": "1mo"}
+    extensions = ["--extend=10d", "--extend=1mo"]
+    one, other = due(*extensions, **month), due(*reversed(extensions), **month)
+    assert one == other
+    assert "2026-04-10                strict" in one
 
 
 def test_words_name_the_holiday():
@@ -98,6 +108,40 @@ def test_a_bad_line_stops_no_other(tmp_path):
     assert [result["id"] for result in results] == ["T42", "T42", "T42", None, None, 9, "T42"]
     assert "length: 30 is not a text." in results[1]["error"]
     assert message == "5 of 7 lines are in error; each result says why."
+
+
+def test_a_batch_knows_extensions(tmp_path):
+    [result] = batch(tmp_path, [{**T42, "extensions": ["10d", "1mo"]}])
+    assert result["strict"] == "2026-04-10"
+
+
+def test_an_unknown_key_is_named_with_its_line(tmp_path):
+    *results, _message = batch(tmp_path, [T42, "", {**T42, "extension": ["10d"], "pause": []}])
+    assert results[1]["error"].startswith("line 3: unknown key 'extension', 'pause'; known are id, regime, ")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped_rules")
+def test_a_stored_clock_is_explained(settings):
+    office = open_office(settings, "US", "in")
+    office.act("receive", washington("2026-06-01"))
+    office.act("ask", washington("2026-06-10"))
+    office.act("answer", washington("2026-06-20"), "counterpart")
+    number = office.clock("DECISION").pk
+    told = due(f"--clock={number}")
+    assert "DECISION: 2026-07-13 (running)" in told
+    assert "2026-06-01                trigger  [event 1 receive:home]" in told
+    assert "pause               10 d  2026-06-20  [event 2 ask:home, event 3 answer:counterpart]" in told
+    data = json.loads(due("--json", f"--clock={number}"))
+    assert (data["clock"], data["strict"], data["due"]) == (number, "2026-07-11", "2026-07-13")
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_not_there_is_named():
+    with pytest.raises(CommandError, match="there is no clock 999999"):
+        due("--clock=999999")
+    with pytest.raises(CommandError, match="--clock explains a stored clock and takes no --regime"):
+        due("--clock=1", regime="PRC")
 
 
 def test_a_missing_file_is_named(tmp_path):

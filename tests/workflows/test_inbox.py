@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mla.models import Party, Request
+from tests.workflows.running import a_clock
 from workflows import inbox, moments
 from workflows.models import Task
 from workflows.paging import SIZE
@@ -76,7 +77,7 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     request = a_request(in_state="intake")
     _copies(request, number)
     client.force_login(office["ben"])
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
 
@@ -93,9 +94,39 @@ def test_counts_are_capped(at, a_request):
     assert [card["number"] for card in at("ben").context["stats"]][3] == "99+"
 
 
-def test_two_working_days_skip_the_weekend(office):
+def test_three_days_end_at_midnight_of_the_home_capital(office):
     until = moments.soon_until(datetime(2026, 11, 20, 22, 0, tzinfo=UTC), Party.home())
-    assert until.isoformat() == "2026-11-25T05:00:00+00:00"
+    assert until.isoformat() == "2026-11-24T05:00:00+00:00"
+
+
+@pytest.mark.parametrize(("hours", "tone"), [(-1, "overdue"), (48, "soon"), (240, "ok")])
+def test_a_row_says_how_near_and_whose(at, a_request, hours, tone):
+    request = a_request(in_state="intake")
+    request.tasks.update(due_at=a_clock(request, hours=hours).due_at)
+    a_clock(request, hours=-400, status="paused", obligated="counterpart")
+    [row] = at("ben", "?tab=queue").context["rows"]
+    assert (row["due"]["tone"], row["whose"], row["is_paused"]) == (tone, "ours to meet", False)
+
+
+def test_a_row_of_which_every_clock_stands_still_says_so(at, a_request):
+    request = a_request(in_state="intake")
+    a_clock(request, status="paused", obligated="counterpart")
+    page = at("ben", "?tab=queue")
+    [row] = page.context["rows"]
+    assert (row["due"]["tone"], row["whose"], row["is_paused"]) == ("stopped", "theirs to meet", True)
+    assert 'mla-due--stopped">Paused</span> <span class="mla-secondary">' in " ".join(page.content.decode().split())
+
+
+def test_the_list_of_requests_may_begin_with_the_nearest_deadline(client, a_request, office):
+    first, second, without = (a_request(in_state="intake") for _n in range(3))
+    for request, hours in ((first, 90), (first, 400), (second, 40)):
+        a_clock(request, hours=hours)
+    a_clock(without, status="met")
+    client.force_login(office["ben"])
+    rows = client.get(reverse("requests"), {"order": "due"}).context["rows"]
+    assert [row["request"].pk for row in rows] == [second.pk, first.pk]
+    newest = client.get(reverse("requests"), {"order": "rubbish"}).context["rows"]
+    assert len(newest) == 3
 
 
 def test_claiming_twice_tells_the_second_who_has_it(client, a_request, office, walker):

@@ -65,6 +65,13 @@ def test_an_extension_adds_hours():
     assert written(ends("2026-09-01T10:20", "8h", "PLAIN", "DE", (), ["4h"]).due) == "2026-09-01T22:20+02:00"
 
 
+def test_an_extension_in_hours_does_not_bring_the_end_forward():
+    # Labor Day at 09:17 moves to Tuesday 09:17; a day less one hour more would be Tuesday 08:17.
+    plain, longer = (ends("2026-09-04T09:17", "72h", "USFR", "US", (), some) for some in ((), ["23h"]))
+    assert written(plain.due) == written(longer.due) == "2026-09-08T09:17-04:00"
+    assert (written(longer.strict), longer.steps[-2].rule) == ("2026-09-08T08:17-04:00", "not_sooner")
+
+
 def test_only_an_end_that_rolls_is_provisional():
     assert not ends("2027-02-01T10:00", "8h", "PRC", "CN").provisional
     assert ends("2027-02-01T10:00", "8h", "USFR", "CN").provisional

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from mla.models import Request, User
-from workflows.forms import clarification, consultation, decisions, execution, intake, items, milestones
+from workflows.forms import clarification, consultation, decisions, execution, intake, items, ledger, milestones, stays
 from workflows.forms.acts import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
@@ -38,8 +38,9 @@ MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "inform": milestones.TextForm,
     "remind": milestones.TextForm,
     "confirm": milestones.PlainForm,
-    "stay": milestones.StayForm,
-    "lift": milestones.PlainForm,
+    "stay": stays.StayForm,
+    "lift": stays.LiftForm,
+    **ledger.LEDGER_FORMS,
     "correct": milestones.CorrectForm,
     "reclassify": milestones.ReclassifyForm,
     "split": items.SplitForm,

@@ -14,20 +14,27 @@ from workflows import moments
 ANY = ("", _("any"))
 BANDS = [
     ("overdue", _("overdue")),
-    ("soon", _("within 2 working days")),
+    ("today", _("due today")),
+    ("soon", _("within 3 days")),
     ("week", _("within 7 days")),
-    ("none", _("no deadline")),
+    ("none", _("none, or paused")),
 ]
 
 
-def _select(label: Any, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:
+ORDERS = [("", _("newest first")), ("due", _("nearest deadline first"))]
+
+
+def select(label: Any, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:
+    """One of the choices, or any."""
     return forms.ChoiceField(label=label, required=False, choices=[ANY, *choices])
 
 
-class _Filter(forms.Form):
-    direction = _select(_("Direction"), Direction.choices)
-    state = _select(_("State"), State.choices)
-    urgency = _select(_("Urgency"), Urgency.choices)
+class Filter(forms.Form):
+    """What every list can be narrowed by."""
+
+    direction = select(_("Direction"), Direction.choices)
+    state = select(_("State"), State.choices)
+    urgency = select(_("Urgency"), Urgency.choices)
 
     def chosen(self) -> dict[str, str]:
         """What is chosen; an unknown value is ignored."""
@@ -46,11 +53,11 @@ class _Filter(forms.Form):
         return found
 
 
-class InboxFilter(_Filter):
+class InboxFilter(Filter):
     """Tasks by desk and by how near they are due."""
 
-    desk = _select(_("Desk"), Role.choices)
-    due = _select(_("Due"), BANDS)
+    desk = select(_("Desk"), Role.choices)
+    due = select(_("Due"), BANDS)
 
     def condition(self, now: datetime, home: Party) -> Q:
         """The condition on tasks."""
@@ -59,16 +66,23 @@ class InboxFilter(_Filter):
         return Q(**chosen) & (band_condition(band, now, home) if band else Q())
 
 
-class RequestFilter(_Filter):
-    """Requests by theme and by words of the reference or the title."""
+class RequestFilter(Filter):
+    """Requests by theme and by words of the reference or the title; and in which order."""
 
-    theme = _select(_("Theme"), Theme.choices)
+    theme = select(_("Theme"), Theme.choices)
     q = forms.CharField(label=_("Reference or title"), required=False, max_length=100)
+    order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+
+    @property
+    def is_by_deadline(self) -> bool:
+        """Whether the nearest obligation comes first."""
+        return self.chosen().get("order") == "due"
 
     def condition(self) -> Q:
         """The condition on requests."""
         chosen = self.chosen()
         words = chosen.pop("q", "")
+        chosen.pop("order", None)
         found = Q(own_reference__icontains=words) | Q(foreign_reference__icontains=words) | Q(title__icontains=words)
         return Q(**chosen) & (found if words else Q())
 
@@ -77,6 +91,8 @@ def band_condition(band: str, now: datetime, home: Party) -> Q:
     """The condition on tasks due in a band."""
     if band == "overdue":
         return Q(due_at__lte=now)
+    if band == "today":
+        return Q(due_at__gt=now, due_at__lte=moments.today_until(now, home))
     if band == "soon":
         return Q(due_at__gt=now, due_at__lte=moments.soon_until(now, home))
     if band == "week":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from mla.models import Event, Party
 from mla.moments import written
-from mla.vocabulary import Classification, Urgency
+from mla.vocabulary import STAY_GROUNDS, Classification, Urgency
 from workflows import moments, words
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, MomentField, reasons_field
@@ -75,7 +75,7 @@ class StayForm(ActForm):
     def build(self) -> None:
         self.fields["ground"] = forms.ChoiceField(
             label=_("Ground"),
-            choices=choices.grounds(self.request, "postponement"),
+            choices=[*STAY_GROUNDS, *choices.grounds(self.request, "postponement")],
             widget=forms.RadioSelect,
         )
         self.order_fields(["ground", "reasons"])

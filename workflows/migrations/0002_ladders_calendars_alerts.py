@@ -9,6 +9,28 @@ CREATE TRIGGER mla_stamp_reference AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE 
     FOR EACH STATEMENT EXECUTE FUNCTION mla_stamp_reference();
 """
 UNDO = "DROP TRIGGER mla_stamp_reference ON workflows_{table}"
+FINAL = """
+CREATE FUNCTION mla_refuse_published_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'workflows_calendarversion' THEN
+        IF NOT OLD.is_draft THEN RAISE EXCEPTION 'A published calendar is never changed.'; END IF;
+    ELSIF EXISTS (SELECT 1 FROM workflows_calendarversion version WHERE NOT version.is_draft AND version.id =
+                  CASE TG_OP WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) THEN
+        RAISE EXCEPTION 'A published calendar is never changed.';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END $$;
+CREATE TRIGGER mla_calendar_final BEFORE UPDATE OR DELETE ON workflows_calendarversion
+    FOR EACH ROW EXECUTE FUNCTION mla_refuse_published_calendar();
+CREATE TRIGGER mla_calendar_final BEFORE INSERT OR UPDATE OR DELETE ON workflows_calendarday
+    FOR EACH ROW EXECUTE FUNCTION mla_refuse_published_calendar();
+CREATE TRIGGER mla_journal_append_only BEFORE UPDATE OR DELETE ON workflows_clockchange
+    FOR EACH ROW EXECUTE FUNCTION mla_refuse_record_change();
+"""
+UNDO_FINAL = """
+DROP TRIGGER mla_journal_append_only ON workflows_clockchange;
+DROP FUNCTION mla_refuse_published_calendar() CASCADE;
+"""
 
 
 class Migration(migrations.Migration):
@@ -261,5 +283,10 @@ class Migration(migrations.Migration):
             name='subject',
             field=models.CharField(choices=[('request', 'request'), ('item', 'item'), ('leg', 'leg'), ('person', 'person')], default='request', max_length=8, verbose_name='runs on'),
         ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('status__in', ['running', 'paused'])), fields=['due_at', 'id'], name='clock_deadlines'),
+        ),
         *[migrations.RunSQL(TRIGGER.format(table=one), UNDO.format(table=one)) for one in STAMPED],
+        migrations.RunSQL(FINAL, UNDO_FINAL),
     ]

@@ -50,6 +50,9 @@ class Clock(models.Model):
             models.Index(  # follow()
                 fields=["request"], condition=Q(status__in=["running", "paused"]), name="clock_live"
             ),
+            models.Index(  # the page of deadlines, feeds and digests
+                fields=["due_at", "id"], condition=Q(status__in=["running", "paused"]), name="clock_deadlines"
+            ),
         ]
         constraints = [
             models.CheckConstraint(  # at most one narrower subject beside the request

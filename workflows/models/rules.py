@@ -1,9 +1,13 @@
 """Which obligations are there? Each is a rule, as data, in versions."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from mla.exceptions import NotPossible
 from mla.models import Instrument
 from mla.models.authorities import Bilingual
 from workflows.periods import Regime
@@ -11,6 +15,9 @@ from workflows.periods import Regime
 SOURCE_CLASSES = [
     ("treaty", _("treaty")), ("statute", _("statute")), ("commitment", _("commitment")), ("policy", _("policy")),
 ]
+
+MAY_CHANGE = frozenset({"verified_by", "verified_on", "valid_to"})
+"""What is still said of a published version: who has read its text, and when it ends."""
 
 
 class ClockRule(Bilingual):
@@ -84,3 +91,19 @@ class ClockRule(Bilingual):
     def length(self) -> str:
         """As `periods.Length.parse` reads it."""
         return f"{self.count}{self.unit}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Raises NotPossible where a published version would change in more than `MAY_CHANGE`."""
+        kept = ClockRule.objects.filter(pk=self.pk, is_draft=False).first()
+        if kept and any(
+            getattr(kept, field.attname) != getattr(self, field.attname)
+            for field in self._meta.concrete_fields if field.name not in MAY_CHANGE
+        ):
+            raise NotPossible(gettext("A published rule is never changed; the next version begins as a draft."))
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """A draft may go; raises NotPossible for a published version."""
+        if ClockRule.objects.filter(pk=self.pk, is_draft=False).exists():
+            raise NotPossible(gettext("A published rule is never changed; the next version begins as a draft."))
+        return super().delete(*args, **options)

@@ -1,43 +1,76 @@
-"""The page of one clock: what is owed, by whom, by when, and why then."""
+"""The page of one clock: what is owed, by whom, by when, and why then; and the same as data."""
 
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mla.models import Event, Party
+from mla.models import Party, User
 from mla.signed_in import SignedIn
 from mla.vocabulary import HOME
-from workflows import clocks, derivation, explanations, reading, words
+from workflows import clock_data, clock_rows, clocks, derivation, engine, explanations, ledger, reading, tracing, words
 from workflows.models import Clock
 from workflows.moments import Capitals
 
 Row = dict[str, Any]
-_RELATED = ("rule__instrument", "request", "item", "party", "authority", "started_by", "stopped_by")
+_RELATED = ("rule__instrument", "request", "item", "person", "party", "authority", "started_by", "stopped_by")
 
 
 @require_safe
 @login_required
 def show(http: SignedIn, pk: int) -> HttpResponse:
     """One clock of a request that the reader may see."""
-    readable = reading.readable(http.user)
-    clock = get_object_or_404(Clock.objects.filter(request__in=readable).select_related(*_RELATED), pk=pk)
-    clock.request = readable.get(pk=clock.request_id)
-    capitals, now = Capitals(Party.home(), clock.request.counterpart), timezone.now()
-    period = derivation.period_of(clock, entries := list(clock.entries.select_related("event", "actor")))
+    clock, now = readable(http.user, pk), timezone.now()
+    reading.seen(clock.request, by=http.user, now=now)
+    capitals, trace = Capitals(Party.home(), clock.request.counterpart), tracing.trace(clock)
     context = {
         "clock": clock, "the_request": clock.request, "facts": _facts(clock), "due": _due(clock, capitals, now),
-        "times": capitals.times(derivation.last_minute(clock)),
-        "sentences": explanations.sentences(period, derivation.calendar_code(clock)),
-        "pauses": [_pause(entry, capitals) for entry in entries], "started": _event(clock.started_by, capitals),
-        "stopped": clock.stopped_by and _event(clock.stopped_by, capitals),
+        "times": capitals.times(derivation.last_minute(clock)), "acts": _acts(clock, http.user),
+        "steps": clock_rows.steps(trace), "lines": clock_rows.lines(trace, capitals),
+        "changes": clock_rows.changes(clock, capitals), "rungs": clock_rows.rungs(clock, capitals),
+        "started": clock_rows.event(clock.started_by, clock.request_id, capitals),
+        "stopped": clock.stopped_by and clock_rows.event(clock.stopped_by, clock.request_id, capitals),
     }
     return render(http, "workflows/clock.html", context)
+
+
+@require_safe
+@login_required
+def as_json(http: SignedIn, pk: int) -> JsonResponse:
+    """The same as data, for whoever may see the page; its shape stands in docs/clocks.md."""
+    clock = readable(http.user, pk)
+    reading.seen(clock.request, by=http.user, now=timezone.now())
+    data = clock_data.as_data(tracing.trace(clock))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def readable(user: User, pk: int) -> Clock:
+    """The clock with what its pages show, or 404 where its request is hidden."""
+    visible = reading.readable(user)
+    clock = get_object_or_404(Clock.objects.filter(request__in=visible).select_related(*_RELATED), pk=pk)
+    clock.request = visible.get(pk=clock.request_id)
+    return clock
+
+
+def offered(clock: Clock, user: User) -> list[str]:
+    """The words that this person may say of this clock now."""
+    if clock.status not in ledger.LIVE:
+        return []
+    sayable = {one.word for one in engine.sayable(clock.request, user)}
+    return [one for one in ledger.WORDS if one in sayable and (one != "extend" or ledger.is_extendable(clock.rule))]
+
+
+def _acts(clock: Clock, user: User) -> list[Row]:
+    return [
+        {"word": word, "label": words.to_do(word), "url": reverse("clock_act", args=[clock.pk, word])}
+        for word in offered(clock, user)
+    ]
 
 
 def _facts(clock: Clock) -> list[Row]:
@@ -45,11 +78,14 @@ def _facts(clock: Clock) -> list[Row]:
     rule = clock.rule
     law = " ".join(str(part) for part in (rule.instrument or "", clocks.article(rule)) if part)
     who = _("our side") if clock.obligated == HOME else _("the other side")
+    most = explanations.length(rule.max_extension) if ledger.is_extendable(rule) else _("none is allowed")
     rows = [
         (_("Rule"), f"{rule.code} ({_('version')} {rule.version})"), (_("Source"), rule.get_source_class_display()),
         (_("Legal basis"), law), (_("Obligated"), f"{clock.authority or clock.party} ({who})"),
-        (_("Item"), clock.item or ""), (_("Length"), explanations.length(rule.length)),
-        (_("Rules for counting"), derivation.regime_of(clock)), (_("Status"), clock.get_status_display()),
+        (_("Item"), clock.item or ""), (_("Person"), clock.person or ""),
+        (_("Run"), clock.run if clock.run > 1 else ""), (_("Length"), explanations.length(rule.length)),
+        (_("Longest extension"), most), (_("Rules for counting"), derivation.regime_of(clock)),
+        (_("Calendar"), clock.calendar_version), (_("Status"), clock.get_status_display()),
         (_("Strict end"), explanations.point(clock.strict)), (_("Due"), explanations.point(clock.due)),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
@@ -59,18 +95,3 @@ def _due(clock: Clock, capitals: Capitals, now: datetime) -> Row | None:
     if clock.status not in clocks.LIVE:
         return None
     return capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
-
-
-def _event(event: Event, capitals: Capitals) -> Row:
-    return {
-        "title": words.done(event.verb, event.party), "seq": event.seq, "iso": event.happened_at.isoformat(),
-        "at_home": capitals.at_home(event.happened_at), "at_away": capitals.at_away(event.happened_at),
-    }
-
-
-def _pause(entry: Any, capitals: Capitals) -> Row:
-    return {
-        "sort": entry.get_sort_display(), "title": words.done(entry.event.verb, entry.event.party), "by": entry.actor,
-        "begins": capitals.at_home(entry.begins_at), "ends": entry.ends_at and capitals.at_home(entry.ends_at),
-        "reason": entry.reason, "length": entry.length and explanations.length(entry.length),
-    }

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mla import access
 from mla.models import Party, User
 from mla.signed_in import SignedIn
-from workflows import inbox
+from workflows import health, inbox
 from workflows.forms.filters import InboxFilter
 from workflows.paging import capped, page
 
@@ -32,9 +33,10 @@ def show(http: SignedIn) -> HttpResponse:
         "filters": filters,
         "page": found,
         "stats": _stats(user, now, home),
-        "rows": [inbox.row(task, user, now, home) for task in found.rows],
+        "rows": inbox.rows(found.rows, user, now, home),
         "empty": _empty(tab),
         "clear_url": f"{reverse('inbox')}?tab={tab}",
+        "sweep_is_silent": access.may_reassign(user) and health.silent_since(now),
     }
     return render(http, "workflows/inbox.html", context)
 
@@ -49,7 +51,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
 
 def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
     address = reverse("inbox")
-    bands = (("overdue", _("overdue")), ("soon", _("due within 2 working days")))
+    bands = (("overdue", _("overdue")), ("soon", _("due within 3 days")))
     cards = [
         {
             "number": capped(inbox.of_band(user, band, now, home)),

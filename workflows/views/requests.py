@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mla.models import Party, Request
 from mla.signed_in import SignedIn
-from workflows import file, inbox, reading
+from workflows import deadlines, file, inbox, reading
 from workflows.actions import actions, own_task
 from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
@@ -29,17 +29,24 @@ TABS = ("overview", "clocks", "letters", "attachments", "record")
 @require_safe
 @login_required
 def index(http: SignedIn) -> HttpResponse:
-    """One page of the requests that the reader may see, newest first."""
-    filters, home = RequestFilter(http.GET), Party.home()
+    """One page of the requests that the reader may see: newest first, or those with a deadline, the nearest first."""
+    filters, home, now = RequestFilter(http.GET), Party.home(), timezone.now()
     visible = Request.objects.visible_to(http.user).filter(filters.condition()).select_related("counterpart", "agency")
-    found = page(visible, "created_at", http.GET, newest_first=True)
+    if filters.is_by_deadline:
+        found = page(deadlines.nearest_first(visible), "due_at", http.GET)
+        nearest = [(clock.request, clock) for clock in found.rows]
+    else:
+        found = page(visible, "created_at", http.GET, newest_first=True)
+        clocks = deadlines.nearest_of({one.pk for one in found.rows})
+        nearest = [(one, clocks.get(one.pk)) for one in found.rows]
     rows = [
         {
             "request": one,
             "route": inbox.route(one.direction, home, one.counterpart),
             "at": Capitals(home, one.counterpart).at_home(one.entered_at),
+            **inbox.owed(clock, Capitals(home, one.counterpart), now),
         }
-        for one in found.rows
+        for one, clock in nearest
     ]
     context = {"filters": filters, "page": found, "rows": rows, "clear_url": reverse("requests")}
     return render(http, "workflows/requests.html", context)

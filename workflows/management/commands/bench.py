@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 import benchmarks
 from benchmarks import Row
 
+TOOLS = ("throwaway",)  # modules of the folder that measure nothing
+
 
 class Command(BaseCommand):
     help = "Measures; without a name, everything. The results are also written to build/bench.json."
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("names", nargs="*", metavar="NAME")
 
     def handle(self, *_: Any, names: list[str], **options: Any) -> None:
-        known = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__))
+        known = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in TOOLS)
         if unknown := sorted(set(names) - set(known)):
             raise CommandError(f"no benchmark {', '.join(unknown)}; there are: {', '.join(known) or 'none'}")
         rows: list[Row] = []

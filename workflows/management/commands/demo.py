@@ -42,6 +42,7 @@ class Command(BaseCommand):
             )
         now = timezone.now()
         call_command("load_reference", verbosity=0)
+        call_command("calendar", "setup", verbosity=0)
         cast = make_cast(PASSWORD)
         if Request.objects.exists():
             self.stdout.write(f"The demo office is there already, with {Request.objects.count()} requests.\n")

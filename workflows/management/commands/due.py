@@ -11,14 +11,18 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 
+from workflows import clock_data, tracing
 from workflows.calendars import calendar_for
-from workflows.periods import Length, Period, Regime, compute, written
+from workflows.models import Clock
+from workflows.periods import Length, Period, Regime, Step, compute, written
 
 _REQUIRED = ("regime", "calendar", "zone", "trigger", "length")
+_KEYS = ("id", *_REQUIRED, "pauses", "extensions")
+"""What a line of a batch may hold."""
 
 
 class Command(BaseCommand):
-    help = "Compute when a period ends, and why. Needs no database."
+    help = "Compute when a period ends, and why. Needs no database, unless it explains a stored clock (--clock)."
     requires_system_checks = ()
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -28,7 +32,11 @@ class Command(BaseCommand):
         parser.add_argument("--trigger", help="a date, or a moment (local to the zone without an offset)")
         parser.add_argument("--length", help="30d, 10wd, 3mo, 1wk, 8h; --length=-45d counts back")
         parser.add_argument("--pause", action="append", default=[], metavar="FROM..TO", help="repeatable")
-        parser.add_argument("--extension", action="append", default=[], metavar="LENGTH", help="repeatable")
+        parser.add_argument(
+            "--extend", "--extension", action="append", default=[], metavar="LENGTH", dest="extend",
+            help="30d; repeatable, the order does not matter",
+        )
+        parser.add_argument("--clock", type=int, metavar="NUMBER", help="explain a stored clock; needs the database")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
         parser.add_argument("--batch", metavar="FILE.jsonl", help="a period a line; prints a result a line")
 
@@ -36,14 +44,33 @@ class Command(BaseCommand):
         if options["batch"]:
             self._batch(Path(options["batch"]))
             return
+        if options["clock"] is not None:
+            self._clock(options)
+            return
         case = {key: options[key] for key in _REQUIRED if options[key] is not None}
         case["pauses"] = [pause.split("..") for pause in options["pause"]]
-        case["extensions"] = options["extension"]
+        case["extensions"] = options["extend"]
         try:
             period = _period(case)
         except (ValueError, OverflowError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(_as_data(period)) if options["json"] else "\n".join(_as_text(period)))
+
+    def _clock(self, options: dict[str, Any]) -> None:
+        terms = [f"--{key}" for key in (*_REQUIRED, "pause", "extend") if options[key]]
+        if terms:
+            raise CommandError(f"--clock explains a stored clock and takes no {', '.join(terms)}.")
+        try:
+            trace = tracing.trace(tracing.with_related(options["clock"]))
+        except Clock.DoesNotExist as error:
+            raise CommandError(f"--clock: there is no clock {options['clock']}.") from error
+        if options["json"]:
+            self.stdout.write(json.dumps(clock_data.as_data(trace), ensure_ascii=False))
+            return
+        self.stdout.write(f"{trace.clock} ({trace.clock.status})")
+        for reason in trace.reasons:
+            acts = ", ".join(f"event {one.seq} {one.verb}:{one.party}" for one in reason.events)
+            self.stdout.write(f"{_line(reason.step)}  [{acts}]" if acts else _line(reason.step))
 
     def _batch(self, path: Path) -> None:
         failed = total = 0
@@ -52,8 +79,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"--batch: {path} cannot be read: {error}") from error
         with lines:
-            for line in filter(str.strip, lines):
-                result = _result(line)
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                result = _result(number, line)
                 total += 1
                 failed += "error" in result
                 self.stdout.write(json.dumps(result, ensure_ascii=False))
@@ -61,16 +90,18 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} of {total} lines are in error; each result says why.")
 
 
-def _result(line: str) -> dict[str, Any]:
-    """The result of one line, or its error: a bad line does not stop the others."""
+def _result(number: int, line: str) -> dict[str, Any]:
+    """The result of one line, or its error with the number of the line: a bad line does not stop the others."""
     case: Any = None
     try:
         case = json.loads(line)
         if not isinstance(case, dict):
-            raise ValueError("The line is not a JSON object.")
+            raise ValueError("not a JSON object.")
+        if unknown := [key for key in case if key not in _KEYS]:
+            raise ValueError(f"unknown key {', '.join(map(repr, unknown))}; known are {', '.join(_KEYS)}.")
         return {"id": case.get("id"), **_as_data(_period(case))}
     except (ValueError, OverflowError, RecursionError) as error:
-        return {"id": case.get("id") if isinstance(case, dict) else None, "error": str(error)}
+        return {"id": case.get("id") if isinstance(case, dict) else None, "error": f"line {number}: {error}"}
 
 
 def _period(case: dict[str, Any]) -> Period:
@@ -141,8 +172,11 @@ def _as_data(period: Period) -> dict[str, Any]:
 
 def _as_text(period: Period) -> Iterator[str]:
     """The derivation, a step a line: where it stands, the rule, how many days, and the reason."""
-    for step in period.steps:
-        days = f"{step.days} d" if step.days else ""
-        yield f"{step.at:<25} {step.rule:<17} {days:>6}  {step.note}".rstrip()
+    yield from map(_line, period.steps)
     if period.elapsed is not None:
         yield f"{written(period.elapsed):<25} elapsed"
+
+
+def _line(step: Step) -> str:
+    days = f"{step.days} d" if step.days else ""
+    return f"{step.at:<25} {step.rule:<17} {days:>6}  {step.note}".rstrip()

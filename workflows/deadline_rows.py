@@ -1,0 +1,100 @@
+"""What does a person read of a deadline? A clock as a row for the page's components."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils import dateformat
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mla.models import Party
+from mla.moments import capital
+from mla.vocabulary import HOME
+from workflows import clocks, deadlines, derivation, words
+from workflows.models import Clock, ClockEntry
+from workflows.moments import Capitals
+
+Row = dict[str, Any]
+
+
+def row(clock: Clock, now: datetime, home: Party, zone: ZoneInfo | None = None) -> Row:
+    """One line. The clock comes from `deadlines.shown`; `at` is the hour in the zone, where one is given."""
+    capitals, last = Capitals(home, clock.request.counterpart), derivation.last_minute(clock)
+    due = capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
+    if due and clock.status != "paused":
+        due |= {"moment_home": capitals.at_home(last), "moment_away": capitals.at_away(last)}
+    return {
+        "clock": clock, "request": clock.request, "due": due, "owes": clock.authority or clock.party,
+        "whose": whose(clock), "law": law(clock), "is_paused": clock.status == "paused",
+        "pauses": [_pause(one, capitals) for one in clock.open_pauses],  # type: ignore[attr-defined]
+        "at": dateformat.format(last.astimezone(zone), "H:i") if zone else "",
+    }
+
+
+def band_names() -> dict[str, str]:
+    """What the bands are called."""
+    return {
+        "overdue": _("overdue"), "soon": _("due in the next %(days)s days") % {"days": deadlines.HORIZON},
+        "later": _("due later"), "paused": _("paused"),
+    }
+
+
+def whose(clock: Clock) -> str:
+    """Whose obligation it is, in words."""
+    return _("ours to meet") if clock.obligated == HOME else _("theirs to meet")
+
+
+def law(clock: Clock) -> str:
+    """On what it rests: the source class, the instrument, and the article once verified."""
+    source = clock.rule.get_source_class_display()
+    basis = " ".join(str(part) for part in (clock.rule.instrument or "", clocks.article(clock.rule)) if part)
+    return " · ".join(part for part in (source, basis) if part)
+
+
+def group(
+    numbers: Row, name: str, params: QueryDict, now: datetime, home: Party, **narrowed: str
+) -> Row:
+    """One line of a table by group, each number with the list behind it; the numbers come from `deadlines.by_...`."""
+    names = band_names()
+    return {
+        "name": name, "url": link(params, view="list", band="", **narrowed),
+        "due": Capitals(home).due(numbers["soonest"], now),
+        "cells": [
+            {"number": numbers[band], "label": names[band], "url": link(params, view="list", band=band, **narrowed)}
+            for band in deadlines.BANDS
+        ],
+    }
+
+
+def link(params: QueryDict, **changes: str) -> str:
+    """The present address from its first page, with some values changed, or taken away where empty."""
+    query = params.copy()
+    for gone in ("after", "before"):
+        query.pop(gone, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def day_label(day: date) -> str:
+    """The head of a day's column: “Thu 19 Nov”."""
+    is_chinese = (get_language() or "en").startswith("zh")
+    return dateformat.format(day, "n月j日 D" if is_chinese else "D j M")
+
+
+def place(zone: ZoneInfo, parties: Iterable[Party]) -> str:
+    """What a zone is called: by the capital that keeps it, or else by its own city."""
+    known = next((capital(one) for one in parties if one.zone == zone.key), "")
+    return known or zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def _pause(entry: ClockEntry, capitals: Capitals) -> Row:
+    return {
+        "since": capitals.at_home(entry.begins_at),
+        "why": words.done(entry.event.verb, entry.event.party), "reason": entry.reason,
+    }

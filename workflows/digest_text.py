@@ -1,0 +1,109 @@
+"""What does the daily digest say? References, clocks, moments and links, ours apart from theirs; no fact of a case."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from mla import reference
+from mla.models import Party, User
+from mla.moments import written_day
+from workflows import deadline_rows, deadlines
+from workflows.models import Clock
+
+PAUSED_DAYS = 30
+"""A pause longer than this is named each day."""
+CAP = 60
+"""How many deadlines one digest names, and how many pauses; the page has the rest."""
+_DAY = timedelta(days=1)
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in one language, as two alternatives."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+def written(user: User, day: date, zone: ZoneInfo, now: datetime) -> Text | None:
+    """The person's digest of that day, in their language, by their rights of this moment; None: nothing to say."""
+    with translation.override(user.language):
+        home = reference.home(reference.PARTIES.now())
+        mine = deadlines.concerning(user)
+        running = list(_listed(mine.filter(status="running", due_at__lte=_midnight_after(day + 7 * _DAY, zone))))
+        paused = list(_listed(deadlines.longer_paused(mine, PAUSED_DAYS, now), "since"))
+        if not running and not paused:
+            return None
+        bands = _bands(running[:CAP], paused[:CAP], now, _midnight_after(day, zone))
+        context = {
+            "language": translation.get_language(), "day": written_day(day), "sides": _sides(bands, now, home),
+            "is_cut": max(len(running), len(paused)) > CAP, "days": PAUSED_DAYS,
+            "page": _whole("deadlines"), "choice": _whole("reminders"),
+        }
+        numbers = {"day": context["day"], "overdue": len(bands["overdue"]), "today": len(bands["today"])}
+        return Text(
+            _("Deadlines, %(day)s: %(overdue)s overdue, %(today)s due today") % numbers,
+            render_to_string("workflows/digest.txt", context), render_to_string("workflows/digest.html", context),
+        )
+
+
+def _listed(clocks: QuerySet[Clock], first: str = "due_at") -> QuerySet[Clock]:
+    """The nearest, one more than are named."""
+    return deadlines.shown(clocks).order_by(first, "pk")[: CAP + 1]
+
+
+def _bands(
+    running: list[Clock], paused: list[Clock], now: datetime, midnight: datetime
+) -> dict[str, list[Clock]]:
+    return {
+        "overdue": [one for one in running if one.due_at <= now],
+        "today": [one for one in running if now < one.due_at <= midnight],
+        "week": [one for one in running if max(now, midnight) < one.due_at],
+        "paused": paused,
+    }
+
+
+def _sides(bands: dict[str, list[Clock]], now: datetime, home: Party) -> list[Line]:
+    """Ours, then theirs, each with those of its parts that hold something."""
+    titles = {
+        "overdue": _("Overdue"), "today": _("Due today"), "week": _("Due in the next 7 days"),
+        "paused": _("Paused for more than %(days)s days") % {"days": PAUSED_DAYS},
+    }
+    heads = {"ours": _("Ours to meet"), "theirs": _("Theirs to meet")}
+    found = []
+    for side, obligated in deadlines.SIDES.items():
+        parts = [
+            {"title": titles[band], "lines": lines}
+            for band, clocks in bands.items()
+            if (lines := [_line(one, now, home) for one in clocks if one.obligated == obligated])
+        ]
+        if parts:
+            found.append({"title": heads[side], "parts": parts})
+    return found
+
+
+def _line(clock: Clock, now: datetime, home: Party) -> Line:
+    row = deadline_rows.row(clock, now, home)
+    return {
+        "reference": clock.request.own_reference or _("draft"), "name": str(clock.rule),
+        "url": _whole("clock", clock.pk), "is_provisional": clock.is_provisional, "due": row["due"],
+        "since": row["pauses"][0]["since"] if row["pauses"] else "", "is_paused": row["is_paused"],
+    }
+
+
+def _midnight_after(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day + _DAY, time(), zone).astimezone(UTC)
+
+
+def _whole(name: str, *args: int) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=args)}"
