@@ -92,7 +92,7 @@ def _template() -> Clock:
 
 def _grow(clock: Clock, before: int, after: int) -> None:
     _execute(_CLOCKS, REQUESTS, before, after, clock.pk)
-    _execute("ANALYZE")
+    _execute("VACUUM ANALYZE")
 
 
 def _idle() -> float:
@@ -126,7 +126,7 @@ def _grow_timers(number: int) -> None:
     _execute(_PROCESSES, number, process.pk)
     _execute(_TIMERS, number, task.pk)
     _execute("SELECT setval(pg_get_serial_sequence('viewflow_task', 'id'), max(id)) FROM viewflow_task")
-    _execute("ANALYZE")
+    _execute("VACUUM ANALYZE")
 
 
 def _timers(number: int) -> list[int]:

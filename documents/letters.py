@@ -33,8 +33,9 @@ def issue(
     material = Material(event, request, by, now, clocks)
     for row in rows_for(word, request.direction):
         if not row.only or _ONLY[row.only](material):
-            material.issued.append(_letter(row, material))
-    Letter.objects.bulk_create(material.issued)
+            letter = _letter(row, material)
+            letter.save(force_insert=True)
+            material.issued.append(letter)
     for letter in material.issued:
         jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)
     return material.issued

@@ -60,7 +60,8 @@ def renew(request: Request) -> UUID:
 def complete(request: Request) -> None:
     """Set the parties and the law of a request from what is kept, instead of joining their tables."""
     now = stamp_of(request)
-    request.counterpart = PARTIES.at(now)[request.counterpart_id]
+    parties = PARTIES.at(now)
+    request.counterpart, request.home = parties[request.counterpart_id], home(parties)
     if request.instrument_id:
         request.instrument = INSTRUMENTS.at(now)[request.instrument_id]
 

@@ -6,8 +6,10 @@ the request's clocks' locks after it. A clock never moves a state and opens no t
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from mla import reference
@@ -67,13 +69,26 @@ def follow(event: Event, request: Request, *, now: datetime, known: list[Clock] 
 
 
 def _save(clocks: list[Clock]) -> None:
-    """One statement, however many: an upsert is compiled in a tenth of the time of Django's bulk update."""
-    if len(clocks) == 1:
-        clocks[0].save(update_fields=derivation.CHANGING)
-    else:
-        Clock.objects.bulk_create(
-            clocks, update_conflicts=True, unique_fields=["id"], update_fields=derivation.CHANGING
-        )
+    """Store what an act may change of them: one statement, which takes each column as an array."""
+    if clocks:
+        values = [[getattr(clock, one.attname) for clock in clocks] for one in _changing()]
+        with connection.cursor() as cursor:
+            cursor.execute(_change(), [[clock.pk for clock in clocks], *values])
+
+
+@cache
+def _change() -> str:
+    """The statement: Django's own bulk update takes several times as long to compile."""
+    names = [one.column for one in _changing()]
+    arrays = ", ".join(f"%s::{one.db_type(connection)}[]" for one in _changing())
+    return (
+        f"UPDATE workflows_clock AS clock SET {', '.join(f'{name} = found.{name}' for name in names)} "  # noqa: S608
+        f"FROM unnest(%s::bigint[], {arrays}) AS found (id, {', '.join(names)}) WHERE clock.id = found.id"
+    )
+
+
+def _changing() -> list[Any]:
+    return [Clock._meta.get_field(name) for name in derivation.CHANGING]
 
 
 def explain(clock: Clock) -> Period:

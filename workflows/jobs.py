@@ -30,7 +30,8 @@ def sweep_clocks(timestamp: int) -> None:
 
 def queue(claims: list[Claim], now: datetime) -> None:
     """Leave the telling and the reminders of a batch to jobs, in the transaction that claims its rungs."""
-    tell_of_rungs.defer(rungs=[one.rung for one in claims if one.step.to])
+    if told := [one.rung for one in claims if one.step.to]:
+        tell_of_rungs.defer(rungs=told)
     for one in claims:
         if one.step.letter:
             issue_reminder.defer(rung=one.rung)

@@ -16,7 +16,7 @@ from workflows.calendar_store import CALENDARS, Calendars
 from workflows.ladders import Step
 from workflows.models import Clock
 
-BATCH = 500
+BATCH = 1000
 PUT_OFF = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 _DUE = """

@@ -115,7 +115,12 @@ class Request(FSMModelMixin, Lifecycle):
     @cached_property
     def asked_language(self) -> str:
         """The official language of the party that is asked."""
-        return self.counterpart.language if self.is_outgoing else Party.home().language
+        return (self.counterpart if self.is_outgoing else self.home).language
+
+    @cached_property
+    def home(self) -> Party:
+        """The office's own party. Under the request's lock it is that of the reference data in memory."""
+        return Party.home()
 
     @property
     def outcome(self) -> str:
