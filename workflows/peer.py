@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from viewflow import this
 from viewflow.workflow import Flow, flow, lock
+from viewflow.workflow.activation import Activation
 from viewflow.workflow.flow.views import UpdateProcessView
 from viewflow.workflow.timers import fire_due_timers
 
-__all__ = ["BareFlow", "TimerFlow", "fire_due_timers"]
+from mla.models import Request
+
+__all__ = ["BareFlow", "RecordingFlow", "TimerFlow", "fire_due_timers"]
 
 
 class BareFlow(Flow):
@@ -29,3 +33,20 @@ class TimerFlow(Flow):
     wait = flow.Timer(timedelta(days=1)).Next(this.escalate)
     escalate = flow.View(UpdateProcessView.as_view(fields=[])).Next(this.end)
     end = flow.End()
+
+
+class RecordingFlow(Flow):
+    """One timer that also does what our sweep does for a rung: it writes an event into the record of its request."""
+
+    lock_impl = lock.select_for_update_lock
+
+    start = flow.StartHandle().Next(this.wait)
+    wait = flow.Timer(timedelta(days=1)).Next(this.record)
+    record = flow.Function(this.write).Next(this.end)
+    end = flow.End()
+
+    def write(self, activation: Activation) -> None:
+        """The event, under the request's lock; the process's data name the request."""
+        request = Request.objects.select_for_update().get(pk=activation.process.data["request"])
+        request.record("escalate", by=None, now=timezone.now())
+        request.save(update_fields=["record_head", "record_length"])
