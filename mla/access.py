@@ -31,9 +31,14 @@ def visible(user: "User") -> Q:
     return allowed & (Q(agency__in=user.authority_ids) | Q(pk__in=on_leg))
 
 
-def sees(user: "User", request: "Request") -> bool:
-    """The same rule as `visible`, for one request in hand; a test holds the two together."""
-    if request.classification > user.clearance or request.pk in user.recused_from:
+def sees(user: "User", request: "Request", *, is_recused: bool | None = None) -> bool:
+    """The same rule as `visible`, for one request in hand; a test holds the two together.
+
+    `is_recused` where it was read together with the request; otherwise all recusals of the person are.
+    """
+    if is_recused is None:
+        is_recused = request.pk in user.recused_from
+    if is_recused or request.classification > user.clearance:
         return False
     if request.compartment_id and request.compartment_id not in user.compartment_ids:
         return False

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
@@ -15,6 +16,7 @@ TURN = (
     "state", "kind", "direction", "agency", "classification", "compartment", "created_by", "record_head",
     "record_length",
 )
+RECUSED = "SELECT EXISTS (SELECT 1 FROM mla_recusal WHERE request_id = mla_request.id AND user_id = %s)"
 
 
 @contextmanager
@@ -24,14 +26,14 @@ def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     `turn_only` reads just what a change of turns needs. Raises PermissionDenied when the person may not see the
     request, NotPossible when another act holds the lock too long.
     """
-    rows = Request.objects.select_for_update(of=("self",))
+    rows = Request.objects.select_for_update(of=("self",)).annotate(is_recused=RawSQL(RECUSED, [by.pk]))
     try:
         request = rows.only(*TURN).get(pk=pk) if turn_only else reference.stamped(rows).get(pk=pk)
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error
         raise
-    if not access.sees(by, request):
+    if not access.sees(by, request, is_recused=request.is_recused):  # type: ignore[attr-defined]  # as annotated
         raise PermissionDenied(_("You may not see this request."))
     if not turn_only:
         reference.complete(request)
