@@ -159,6 +159,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 # Browser
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes ask the process itself
 SECURE_HSTS_SECONDS = int(env("HSTS_SECONDS", "3600")) if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY") else None
 X_FRAME_OPTIONS = "SAMEORIGIN"  # pages preview our own PDFs in a frame

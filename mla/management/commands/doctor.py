@@ -66,6 +66,7 @@ def _database() -> Iterator[Finding]:
     yield Finding("database", f"PostgreSQL {version}, {'embedded' if embedded else 'from DATABASE_URL'}")
     yield Finding("migrations", f"{len(pending)} pending" if pending else "all applied", bool(pending))
     yield from _jobs()
+    yield from _sweep()
 
 
 def _jobs() -> Iterator[Finding]:
@@ -84,6 +85,23 @@ def _jobs() -> Iterator[Finding]:
         yield Finding("jobs", "no queue yet: run the migrations", is_wrong=True)
         return
     yield Finding("jobs", f"{waiting} waiting, the oldest for {int(oldest) // 60} min", oldest > 60 * 60)
+
+
+def _sweep() -> Iterator[Finding]:
+    """Without a sweep in the last five minutes nobody is warned of a deadline."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT extract(epoch FROM now() - began_at)::int, failure
+                   FROM workflows_pulse WHERE name = 'sweep_clocks'""",
+            )
+            age, failure = cursor.fetchone() or (None, "")
+    except DatabaseError:
+        return  # `_jobs` has said so
+    if age is None:
+        yield Finding("sweep", "never: no worker has run yet", is_wrong=True)
+    else:
+        yield Finding("sweep", f"{age} s ago {failure}".strip(), bool(failure) or age > 5 * 60)
 
 
 def _files() -> Iterator[Finding]:
