@@ -6,23 +6,20 @@ the request's clocks' locks after it. A clock never moves a state and opens no t
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from mla import reference
 from mla.models import AssistanceItem, Event, Person, Request
 from workflows import corrections, derivation, effects, ladders, rules
-from workflows.models import Clock, ClockRule, Task
+from workflows.models import LIVE, Clock, ClockRule, Task
 from workflows.periods import Period
 from workflows.rules import Scene, Subject
+from workflows.storing import store
 from workflows.sweeping import sweep
 
 __all__ = ["as_facts", "explain", "follow", "has_lapsed", "live", "nearest", "refresh_tasks", "sweep"]
-
-LIVE = ("running", "paused")
 
 
 def live(request: Request) -> list[Clock]:
@@ -62,33 +59,10 @@ def follow(event: Event, request: Request, *, now: datetime, known: list[Clock] 
     else:
         started = _start(rules.starting_on(words, request), known, scene, event, words)
         started += _repeat(touched, started, scene, event)
-    _save(touched)
+    store(touched)
     Clock.objects.bulk_create(started)
     known += started
     return touched + started
-
-
-def _save(clocks: list[Clock]) -> None:
-    """Store what an act may change of them: one statement, which takes each column as an array."""
-    if clocks:
-        values = [[getattr(clock, one.attname) for clock in clocks] for one in _changing()]
-        with connection.cursor() as cursor:
-            cursor.execute(_change(), [[clock.pk for clock in clocks], *values])
-
-
-@cache
-def _change() -> str:
-    """The statement: Django's own bulk update takes several times as long to compile."""
-    names = [one.column for one in _changing()]
-    arrays = ", ".join(f"%s::{one.db_type(connection)}[]" for one in _changing())
-    return (
-        f"UPDATE workflows_clock AS clock SET {', '.join(f'{name} = found.{name}' for name in names)} "  # noqa: S608
-        f"FROM unnest(%s::bigint[], {arrays}) AS found (id, {', '.join(names)}) WHERE clock.id = found.id"
-    )
-
-
-def _changing() -> list[Any]:
-    return [Clock._meta.get_field(name) for name in derivation.CHANGING]
 
 
 def explain(clock: Clock) -> Period:
@@ -118,6 +92,11 @@ def article(rule: ClockRule) -> str:
     return rule.article if rule.verified_on else ""
 
 
+def law(rule: ClockRule) -> str:
+    """The instrument a rule rests on, with its article once verified; empty where it rests on neither."""
+    return " ".join(str(part) for part in (rule.instrument or "", article(rule)) if part)
+
+
 def nearest(clocks: Iterable[Clock]) -> datetime | None:
     """The earliest end of the running ones, whoever is obligated; a paused clock has none."""
     return min((clock.due_at for clock in clocks if clock.status == "running"), default=None)
@@ -129,11 +108,11 @@ def has_lapsed(request: Request, *, now: datetime | None = None) -> bool:
     return request.clocks.filter(expired, status="running", rule__lapses=True).exists()
 
 
-def refresh_tasks(request: Request) -> None:
-    """Show the nearest end in the request's open tasks. One query."""
-    running = Clock.objects.filter(request=OuterRef("request"), status="running")
-    nearest = running.order_by("due_at").values("due_at")[:1]
-    Task.objects.filter(request=request).open().update(due_at=Subquery(nearest))
+def refresh_tasks(*requests: Request | int) -> None:
+    """Show the nearest end in the open tasks of these requests. One query, none without requests."""
+    if requests:
+        running = Clock.objects.filter(request=OuterRef("request"), status="running").order_by("due_at")
+        Task.objects.filter(request__in=requests).open().update(due_at=Subquery(running.values("due_at")[:1]))
 
 
 def _of(request: Request) -> QuerySet[Clock]:

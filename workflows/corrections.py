@@ -9,6 +9,7 @@ from mla.models import Event, Request
 from workflows import derivation
 from workflows.ledger import settle
 from workflows.models import Clock, ClockEntry
+from workflows.storing import store
 
 Ledger = list[ClockEntry]
 
@@ -29,7 +30,7 @@ def rederive(event: Event, request: Request, *, now: datetime) -> list[Clock]:
     touched = [clock for clock in clocks if _moved(clock, entries[clock.pk], original, before, moment)]
     for clock in touched:
         _derive(clock, entries[clock.pk], now)
-    Clock.objects.bulk_update(touched, derivation.CHANGING)
+    store(touched)
     ClockEntry.objects.bulk_update([one for ledger in entries.values() for one in ledger], ["begins_at", "ends_at"])
     return touched
 

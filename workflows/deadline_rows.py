@@ -50,8 +50,7 @@ def whose(clock: Clock) -> str:
 def law(clock: Clock) -> str:
     """On what it rests: the source class, the instrument, and the article once verified."""
     source = clock.rule.get_source_class_display()
-    basis = " ".join(str(part) for part in (clock.rule.instrument or "", clocks.article(clock.rule)) if part)
-    return " · ".join(part for part in (source, basis) if part)
+    return " · ".join(part for part in (source, clocks.law(clock.rule)) if part)
 
 
 def group(

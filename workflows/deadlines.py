@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from mla.models import Authority, Party, Request, User
 from mla.vocabulary import COUNTERPART, HOME
 from workflows import moments, paging
-from workflows.models import Clock, ClockEntry, Task
+from workflows.models import LIVE, Clock, ClockEntry, Task
 
 BANDS = ("overdue", "soon", "later", "paused")
 SIDES = {"ours": HOME, "theirs": COUNTERPART}
@@ -22,13 +22,12 @@ HORIZON = 14
 """Days from now, at home, within which a deadline counts as near."""
 GROUPS_CAP = 5000
 """How many clocks, the nearest first, a table by group counts at most."""
-_LIVE = Q(status__in=("running", "paused"))
 _SHOWN = ("rule__instrument", "party", "authority", "request__counterpart")
 
 
 def live(user: User) -> QuerySet[Clock]:
     """The live clocks of requests that the person may see at this moment."""
-    return Clock.objects.filter(_LIVE, request__in=Request.objects.visible_to(user))
+    return Clock.objects.filter(status__in=LIVE, request__in=Request.objects.visible_to(user))
 
 
 def concerning(user: User) -> QuerySet[Clock]:
@@ -121,7 +120,7 @@ def nearest_of(requests: Collection[int]) -> dict[int, Clock]:
     """Of each of these requests its nearest running clock, or where all stand still a paused one. One query."""
     if not requests:
         return {}
-    found = Clock.objects.filter(_LIVE, request__in=requests).only("request", "status", "due_at", "obligated")
+    found = Clock.objects.filter(status__in=LIVE, request__in=requests).only("request", "status", "due_at", "obligated")
     listed = sorted(found, key=lambda one: (one.status == "paused", one.due_at, one.pk))
     return {one.request_id: one for one in reversed(listed)}
 

@@ -13,11 +13,6 @@ from workflows.calendars import Versioned
 from workflows.models import Clock, ClockEntry, ClockRule
 from workflows.periods import Length, Period, Regime, Step, compute, end_moment, written
 
-CHANGING = (  # the columns of a running clock that an act or a correction may change
-    "status", "starts_at", "stops_at", "stopped_by", "strict", "due", "due_at", "wake_at", "is_provisional", "is_late",
-    "calendar_version",
-)
-
 
 def zone_of(clock: Clock) -> ZoneInfo:
     """Where the obligated side's days begin and end."""

@@ -1,8 +1,6 @@
 """What does the office do by itself when the other side is late? It reminds, and names whom to turn to."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,11 +8,11 @@ from django.db import transaction
 from django.utils.functional import SimpleLazyObject
 
 from documents import letters
-from mla import reference
 from mla.milestones import MILESTONES
 from mla.models import Authority, Contact, Event, Request
 from mla.vocabulary import COUNTERPART, HOME, WAITING, AuthorityKind
 from workflows import clocks, ladders
+from workflows.locking import held
 from workflows.models import Clock, Rung
 
 WORD = "remind"
@@ -30,7 +28,7 @@ def remind(rung: int, *, now: datetime) -> Event | None:
     too long: the job tries again.
     """
     found = Rung.objects.select_related("clock").get(pk=rung)
-    with transaction.atomic(), _held(found.clock.request_id) as request:
+    with transaction.atomic(), held(found.clock.request_id) as request:
         live = clocks.live(request)
         clock = next((one for one in live if one.pk == found.clock_id), None)
         if clock is None or not _owes(clock, found, request):
@@ -63,14 +61,6 @@ def may_remind(request: Request) -> bool:
     """Whether a reminder can be sent now: by us, to the other side, and not while the request waits or is final."""
     actor = MILESTONES[WORD].actor(request.direction, request.state)
     return actor is not None and actor.party == HOME and request.state not in WAITING
-
-
-@contextmanager
-def _held(pk: int) -> Iterator[Request]:
-    """The request, locked until the transaction ends, as `locking.locked` does; the office itself acts."""
-    request = reference.stamped(Request.objects.select_for_update(of=("self",))).get(pk=pk)
-    reference.complete(request)
-    yield request
 
 
 def _owes(clock: Clock, rung: Rung, request: Request) -> bool:

@@ -14,11 +14,10 @@ from mla import kinds, texts
 from mla.models import AssistanceItem, Event, Request, User
 from mla.vocabulary import Role
 from workflows import explanations, ledger, words
-from workflows.models import Clock
+from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
 
 Row = dict[str, Any]
-LIVE = ("running", "paused")
 
 
 def tags(request: Request) -> list[Row]:

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from mla.models import Event, Request
 from workflows import derivation, explanations, ladders
-from workflows.models import Clock, ClockEntry, ClockRule
+from workflows.models import LIVE, Clock, ClockEntry, ClockRule
 from workflows.period_types import Length, Unit
 
 WORDS = ("extend", "waive", "cancel")
-LIVE = ("running", "paused")
 Facts = dict[str, Any]
 Ledger = list[ClockEntry]
 _SORTS = {"waive": ("waiver", "waived"), "cancel": ("cancellation", "cancelled")}

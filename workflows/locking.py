@@ -20,6 +20,17 @@ RECUSED = "SELECT EXISTS (SELECT 1 FROM mla_recusal WHERE request_id = mla_reque
 
 
 @contextmanager
+def held(pk: int) -> Iterator[Request]:
+    """The request, locked until the transaction ends, where the office itself acts and no person is asked for.
+
+    Raises OperationalError when another act holds the lock too long.
+    """
+    request = reference.stamped(Request.objects.select_for_update(of=("self",))).get(pk=pk)
+    reference.complete(request)
+    yield request
+
+
+@contextmanager
 def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     """The request, locked until the transaction ends, if this person may see it.
 

@@ -13,15 +13,15 @@ from itertools import islice
 from typing import Self, TypeVar
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mla import reference
 from mla.models import Request, User
 from workflows import derivation, ladders
 from workflows.calendar_store import CALENDARS, Calendars
-from workflows.clocks import LIVE
-from workflows.models import Clock, ClockChange, ClockEntry, ClockRule, Task
+from workflows.clocks import refresh_tasks
+from workflows.models import LIVE, Clock, ClockChange, ClockEntry, ClockRule
 from workflows.rules import RULES
 
 BATCH = 200
@@ -161,16 +161,8 @@ def _apply(some: list[Move], cause: str, told: str, by: User | None, now: dateti
     journal = [move for move in changed if move.is_told]
     Clock.objects.bulk_update([move.after for move in changed], _SAVED, batch_size=BATCH)
     ClockChange.objects.bulk_create(move.entry(cause=cause, told=told, by=by, now=now) for move in journal)
-    _show({move.clock.request_id for move in journal})
+    refresh_tasks(*{move.clock.request_id for move in journal})
     return len(journal)
-
-
-def _show(requests: set[int]) -> None:
-    """The nearest end in the open tasks of these requests. One query, none without requests."""
-    if not requests:
-        return
-    running = Clock.objects.filter(request=OuterRef("request"), status="running").order_by("due_at")
-    Task.objects.filter(request__in=requests).open().update(due_at=Subquery(running.values("due_at")[:1]))
 
 
 def _read(clocks: QuerySet[Clock]) -> list[Clock]:

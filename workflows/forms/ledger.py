@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from mla.vocabulary import COUNTERPART, HOME
 from workflows import explanations, ledger
 from workflows.forms.acts import ActForm, Group, reasons_field
-from workflows.models import Clock, ClockRule
+from workflows.models import LIVE, Clock, ClockRule
 from workflows.period_types import Length, Unit
 
 _UNITS = dict(ClockRule.UNITS)
@@ -78,7 +78,7 @@ class LedgerForm(ActForm):
         return ledger.find(self.request, number) if number else None
 
     def _clock_field(self) -> forms.TypedChoiceField:
-        live = self.request.clocks.filter(status__in=ledger.LIVE).select_related("rule")
+        live = self.request.clocks.filter(status__in=LIVE).select_related("rule")
         possible = [one for one in live if self.word != "extend" or ledger.is_extendable(one.rule)]
         listed = [self.clock] if self.clock else possible
         return forms.TypedChoiceField(

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from mla.models import AssistanceItem, Authority, Event, Leg, Party, Person, Request
 from workflows.models.rules import ClockRule
 
+LIVE = ("running", "paused")
+"""The statuses of a clock that has not ended."""
+_IS_LIVE = Q(status__in=list(LIVE))
+
 
 class Clock(models.Model):
     """One running obligation. Facts are stored (start, entries), the moments are derived from them.
@@ -47,12 +51,8 @@ class Clock(models.Model):
         ordering = ["due_at", "pk"]
         indexes = [
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="clock_sweep"),  # the sweep
-            models.Index(  # follow()
-                fields=["request"], condition=Q(status__in=["running", "paused"]), name="clock_live"
-            ),
-            models.Index(  # the page of deadlines, feeds and digests
-                fields=["due_at", "id"], condition=Q(status__in=["running", "paused"]), name="clock_deadlines"
-            ),
+            models.Index(fields=["request"], condition=_IS_LIVE, name="clock_live"),  # follow()
+            models.Index(fields=["due_at", "id"], condition=_IS_LIVE, name="clock_deadlines"),  # deadlines, feeds
         ]
         constraints = [
             models.CheckConstraint(  # at most one narrower subject beside the request

@@ -15,7 +15,7 @@ from mla.models import Party, User
 from mla.signed_in import SignedIn
 from mla.vocabulary import HOME
 from workflows import clock_data, clock_rows, clocks, derivation, engine, explanations, ledger, reading, tracing, words
-from workflows.models import Clock
+from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
 
 Row = dict[str, Any]
@@ -60,7 +60,7 @@ def readable(user: User, pk: int) -> Clock:
 
 def offered(clock: Clock, user: User) -> list[str]:
     """The words that this person may say of this clock now."""
-    if clock.status not in ledger.LIVE:
+    if clock.status not in LIVE:
         return []
     sayable = {one.word for one in engine.sayable(clock.request, user)}
     return [one for one in ledger.WORDS if one in sayable and (one != "extend" or ledger.is_extendable(clock.rule))]
@@ -76,12 +76,11 @@ def _acts(clock: Clock, user: User) -> list[Row]:
 def _facts(clock: Clock) -> list[Row]:
     """What is owed, on which law, by whom."""
     rule = clock.rule
-    law = " ".join(str(part) for part in (rule.instrument or "", clocks.article(rule)) if part)
     who = _("our side") if clock.obligated == HOME else _("the other side")
     most = explanations.length(rule.max_extension) if ledger.is_extendable(rule) else _("none is allowed")
     rows = [
         (_("Rule"), f"{rule.code} ({_('version')} {rule.version})"), (_("Source"), rule.get_source_class_display()),
-        (_("Legal basis"), law), (_("Obligated"), f"{clock.authority or clock.party} ({who})"),
+        (_("Legal basis"), clocks.law(rule)), (_("Obligated"), f"{clock.authority or clock.party} ({who})"),
         (_("Item"), clock.item or ""), (_("Person"), clock.person or ""),
         (_("Run"), clock.run if clock.run > 1 else ""), (_("Length"), explanations.length(rule.length)),
         (_("Longest extension"), most), (_("Rules for counting"), derivation.regime_of(clock)),
@@ -92,6 +91,6 @@ def _facts(clock: Clock) -> list[Row]:
 
 
 def _due(clock: Clock, capitals: Capitals, now: datetime) -> Row | None:
-    if clock.status not in clocks.LIVE:
+    if clock.status not in LIVE:
         return None
     return capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
