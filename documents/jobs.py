@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from documents import pdf, store
+from documents import pages, pdf, store
 from documents.models import Letter
 
 LOG = logging.getLogger(__name__)
@@ -27,18 +27,19 @@ def render_letter(letter_id: int) -> None:
 
     A crash between the two leaves a file that the next run finds again: the same page gives the same bytes.
     """
-    letter = Letter.objects.only("html", "sha256").get(pk=letter_id)
+    letter = Letter.objects.get(pk=letter_id)
     if letter.is_rendered:
         return
     unprinted = Letter.objects.filter(pk=letter_id, sha256="")
+    html = pages.page(letter.template, letter.snapshot)
     try:
-        content, pages = pdf.render(letter.html)
+        content, length = pdf.render(html)
     except pdf.Unprintable as flaw:
         unprinted.update(failure=str(flaw))
         return
     digest = store.put(content)
     unprinted.update(
-        sha256=digest, size=len(content), pages=pages, renderer=pdf.renderer(), rendered_at=timezone.now(), failure="",
+        sha256=digest, size=len(content), pages=length, html=html, renderer=pdf.renderer(), rendered_at=timezone.now(), failure="",
     )
 
 

@@ -1,24 +1,19 @@
 """Which letters does an act issue? Picked by the catalogue, frozen and numbered now, printed by a job."""
 
-import hashlib
+import secrets
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from itertools import count
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import get_template, select_template
-from django.utils import translation
-
-from documents import jobs, pdf, sections
+from documents import jobs, pages, sections
 from documents.catalogue import REQUEST_LETTER, SECTIONS, Row, rows_for
-from documents.contents import Contents, Material, head
+from documents.contents import Material, head
 from documents.models import Letter
 from mla import kinds
 from mla.models import Event, Request, User
 from mla.vocabulary import HOME
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none can be taken for another
 
 
 def issue(
@@ -47,35 +42,18 @@ def _letter(row: Row, material: Material) -> Letter:
     contents = {name: sections.section(name, material) for name in SECTIONS[code]}
     number = Letter.next_number(request, material.now.astimezone(material.sender.tz).year)
     snapshot = head(material, code, addressee, number) | contents
-    template = _template(code, request)
+    template = pages.template_for(code, request)
     return Letter(
         request=request, event=material.event, code=code, number=number, subject_en=snapshot["title"]["en"],
         subject_zh=snapshot["title"]["zh"], sender=material.sender, addressee=addressee, languages=["en", "zh-hans"],
         prevailing=material.sender.party.language, signed_by=material.signatory, issued_at=material.now,
-        template_version=version(template), snapshot=snapshot, html=page(template, snapshot),
+        token=_token(), template=template, template_version=pages.version(template), snapshot=snapshot,
     )
 
 
-def page(template: str, snapshot: Contents) -> str:
-    """The letter as HTML. What people typed is escaped text; the reader's language changes nothing."""
-    with translation.override("en"):
-        return get_template(template).render({**snapshot, "paragraphs": count(1)})
-
-
-@cache
-def version(template: str) -> str:
-    """SHA-256 over the template, what it includes and extends, and the stylesheet."""
-    folder = settings.BASE_DIR / "templates"
-    sources = [folder / template, folder / "letters" / Path(template).name, *sorted(folder.glob("letters/_*.html"))]
-    text = "\0".join(one.read_text() for one in sources) + pdf.stylesheet_source()
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _template(code: str, request: Request) -> str:
-    places = [f"letters/{request.kind}/{code}.html", f"letters/{code}.html"]
-    if request.instrument:
-        places.insert(1, f"letters/{request.instrument.code}/{code}.html")
-    return select_template(places).template.name
+def _token() -> str:
+    """A verification code nobody can guess: 125 random bits, easy to read out and to type."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(25))
 
 
 def _conditions_unsent(material: Material) -> bool:

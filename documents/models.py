@@ -9,10 +9,11 @@ from mla.models import AssistanceItem, Authority, Counter, Event, Request
 
 
 class Letter(models.Model):
-    """One letter of ours. Its content is frozen when it is issued; the PDF is rendered once, then never changed.
+    """One letter of ours. Its content is frozen when it is issued; the PDF is printed and sealed once, then never changed.
 
-    `snapshot` is what the template printed, `html` the frozen page; `sha256` names the stored PDF bytes.
-    A letter is superseded by a correction, never deleted or rendered anew.
+    `snapshot` is what the template prints, `html` the page it made; `unsealed_sha256` is the digest of the PDF before
+    its seal, `sha256` names the stored bytes. `token` is the random code by which a holder of the paper verifies it.
+    A letter is superseded by a correction, never deleted or printed anew; a database trigger refuses both.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="letters", verbose_name=_("request"))
@@ -27,15 +28,23 @@ class Letter(models.Model):
     prevailing = models.CharField(_("prevailing text"), max_length=10)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(_("issued at"))
+    token = models.CharField(_("verification code"), max_length=32, unique=True)
+    template = models.CharField(max_length=80)
     template_version = models.CharField(max_length=64)
     snapshot = models.JSONField()
-    html = models.TextField()
+    left_out = models.JSONField(_("citations left out because nobody verified them"), default=list, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    printing_since = models.DateTimeField(null=True)
+    html = models.TextField(blank=True)
+    unsealed_sha256 = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True)
     pages = models.PositiveSmallIntegerField(null=True)
     renderer = models.CharField(max_length=60, blank=True)
     rendered_at = models.DateTimeField(null=True)
+    certificate = models.CharField(_("sealed with the certificate"), max_length=64, blank=True)
+    sealed_by = models.CharField(_("sealed by"), max_length=200, blank=True)
+    has_timestamp = models.BooleanField(_("carries a timestamp of a third party"), default=False)
     failure = models.TextField(_("why it could not be made"), blank=True)
 
     class Meta:
@@ -44,6 +53,7 @@ class Letter(models.Model):
         ordering = ["issued_at", "pk"]
         indexes = [
             models.Index(fields=["id"], condition=Q(sha256=""), name="letters_without_pdf"),  # the repair job
+            models.Index(fields=["-issued_at", "-id"], name="letter_register"),  # the register, newest first
         ]
 
     def __str__(self) -> str:
@@ -72,6 +82,8 @@ class Attachment(models.Model):
     item = models.ForeignKey(AssistanceItem, models.PROTECT, null=True, blank=True, related_name="attachments")
     purpose = models.CharField(_("purpose"), max_length=12, choices=PURPOSES, default="annex")
     title = models.CharField(_("title"), max_length=200)
+    number = models.CharField(_("their letter number"), max_length=80, blank=True)
+    dated_on = models.DateField(_("date of their letter"), null=True, blank=True)
     filename = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size"))
@@ -87,3 +99,79 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Passages(models.Model):
+    """What an officer wrote into the marked passages of a letter before the act that issues it.
+
+    `texts` maps a passage's name to what was typed, by language: `{"closing": {"en": "...", "zh": "..."}}`.
+    """
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="passages", verbose_name=_("request"))
+    word = models.CharField(_("act"), max_length=24)
+    code = models.CharField(_("letter"), max_length=4)
+    texts = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("passages of a letter")
+        verbose_name_plural = _("passages of letters")
+        constraints = [models.UniqueConstraint(fields=["request", "word", "code"], name="one_passages_per_letter")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.word} {self.code}"
+
+
+class Delivery(models.Model):
+    """One dispatch of a letter, and the proof that it arrived."""
+
+    class Way(models.TextChoices):
+        COURIER = "courier", _("courier")
+        POST = "post", _("registered post")
+        BAG = "bag", _("diplomatic bag")
+        EMAIL = "email", _("e-mail")
+        PORTAL = "portal", _("secure portal")
+        HAND = "hand", _("handed over in person")
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="deliveries", verbose_name=_("letter"))
+    way = models.CharField(_("way of delivery"), max_length=8, choices=Way.choices)
+    number = models.CharField(_("courier or receipt number"), max_length=80, blank=True)
+    sent_at = models.DateTimeField(_("sent at"))
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
+    received_by = models.CharField(_("received or handed over to"), max_length=120, blank=True)
+    proof = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proof of delivery")
+    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.way} {self.number}"
+
+
+class CaseFile(models.Model):
+    """The papers of one request bound into one PDF, on a person's order; a job makes it and tells how far it is."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="case_files", verbose_name=_("request"))
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField()
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(null=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("case file")
+        verbose_name_plural = _("case files")
+        ordering = ["ordered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.ordered_at:%Y-%m-%d %H:%M}"

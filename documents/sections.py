@@ -1,11 +1,10 @@
 """What is in each section of a letter? One function a section; the catalogue says which letters have it."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from documents import asked
+from documents import asked, packing
 from documents.contents import Contents, Material
 from documents.models import Letter
 from documents.terms import NOTHING, Pair, article, day, either, moment, term
@@ -45,7 +44,7 @@ def _enclosures(m: Material) -> list[Contents]:
     return [
         {
             "number": one.number, "title": {"en": one.subject_en, "zh": one.subject_zh},
-            "text_sha256": hashlib.sha256(one.html.encode()).hexdigest(),
+            "data_sha256": packing.digest(one.snapshot),
         }
         for one in m.issued
     ]

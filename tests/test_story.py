@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from documents.jobs import render_letter
+from documents import pages
 from documents.models import Letter
 from mla.checklist import AT_INTAKE
 from mla.demo.cases import CASES
@@ -118,7 +119,8 @@ def test_an_outgoing_request_from_the_first_form_to_closed(tell):
     story.decide("lin", "Respond", use_limits="For this investigation only.")
     story.decide("lin", "Close", originals="None.", conditions="None.", feedback="Useful.")
     assert story.lines == OUTGOING
-    request_letter = Letter.objects.get(code="L01").html
+    letter = Letter.objects.get(code="L01")
+    request_letter = pages.page(letter.template, letter.snapshot)
     assert "Wire transfer orders" in request_letter
     assert story.case["translation"]["subject_matter"] in request_letter
     assert_whole_and_printed(story, readers=("ada", "lin"))

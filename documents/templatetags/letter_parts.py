@@ -1,4 +1,4 @@
-"""How is a letter's bilingual text written? One tag for a passage in both languages, one for a heading."""
+"""How is a letter's text written? Tags for a passage, a heading and a label, each in the letter's languages."""
 
 from typing import Any
 
@@ -7,54 +7,63 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from documents import passages
 from documents.terms import han
 
 register = template.Library()
+KEYS = {"en": "en", "zh-Hans": "zh"}  # a passage's language and its key in the snapshot
 
 
 class PairNode(template.Node):
-    """An English and a Chinese passage, numbered as one paragraph."""
+    """An English and a Chinese passage, numbered as one paragraph; one of them alone where the letter has one language."""
 
     def __init__(self, english: NodeList, chinese: NodeList, *, is_numbered: bool) -> None:
-        self.english, self.chinese, self.is_numbered = english, chinese, is_numbered
+        self.texts, self.is_numbered = {"en": english, "zh-Hans": chinese}, is_numbered
 
     def render(self, context: template.Context) -> str:
-        markers: tuple[Any, Any] = ("", "")
-        if self.is_numbered:
-            number = next(context["paragraphs"])
-            markers = (
-                format_html('<span class="marker">{}.</span>', number),
-                format_html('<span class="marker">{}、</span>', han(number)),
-            )
+        number = next(context["paragraphs"]) if self.is_numbered else None
         # Both passages were rendered by the engine with autoescape.
-        english, chinese = (mark_safe(one.render(context).strip()) for one in (self.english, self.chinese))
-        return format_html(
-            '<div class="pair"><p lang="en">{}{}</p><p lang="zh-Hans">{}{}</p></div>',
-            markers[0], english, markers[1], chinese,
-        )
+        return _beside({tag: mark_safe(self.texts[tag].render(context).strip()) for tag in tags(context)}, number)
 
 
 @register.tag
 def pair(parser: Parser, token: Token) -> PairNode:
     """`{% pair %}English{% zh %}中文{% endpair %}`; `{% pair plain %}` has no number."""
-    english = parser.parse(("zh",))
-    parser.delete_first_token()
-    chinese = parser.parse(("endpair",))
-    parser.delete_first_token()
+    english, chinese = _two(parser, "endpair")
     return PairNode(english, chinese, is_numbered="plain" not in token.split_contents())
 
 
-class HeadingNode(template.Node):
-    """A section's heading in both languages."""
+class PassageNode(PairNode):
+    """A passage that an officer may write anew before the letter is issued; what is written here is the default."""
 
-    def __init__(self, english: FilterExpression, chinese: FilterExpression) -> None:
-        self.english, self.chinese = english, chinese
+    def __init__(self, name: str, english: NodeList, chinese: NodeList, *, is_numbered: bool) -> None:
+        super().__init__(english, chinese, is_numbered=is_numbered)
+        self.name = name
 
     def render(self, context: template.Context) -> str:
-        return format_html(
-            '<h2><span lang="en">{}</span> <span lang="zh-Hans">{}</span></h2>',
-            self.english.resolve(context), self.chinese.resolve(context),
-        )
+        written = context.get("passages", {}).get(self.name)
+        if written is None:
+            return super().render(context) if any(self.texts.values()) else ""
+        number = next(context["paragraphs"]) if self.is_numbered else None
+        return _beside({tag: passages.markup(written[KEYS[tag]]) for tag in tags(context)}, number)
+
+
+@register.tag
+def passage(parser: Parser, token: Token) -> PassageNode:
+    """`{% passage "opening" %}English{% zh %}中文{% endpassage %}`; with `plain` it has no number."""
+    name = token.split_contents()[1].strip('"')
+    english, chinese = _two(parser, "endpassage")
+    return PassageNode(name, english, chinese, is_numbered="plain" not in token.split_contents())
+
+
+class HeadingNode(template.Node):
+    """A section's heading in the letter's languages."""
+
+    def __init__(self, english: FilterExpression, chinese: FilterExpression) -> None:
+        self.texts = {"en": english, "zh-Hans": chinese}
+
+    def render(self, context: template.Context) -> str:
+        return format_html("<h2>{}</h2>", _spans({tag: self.texts[tag].resolve(context) for tag in tags(context)}))
 
 
 @register.tag
@@ -62,6 +71,39 @@ def heading(parser: Parser, token: Token) -> HeadingNode:
     """`{% heading "Facts" "案情" %}`."""
     _name, english, chinese = token.split_contents()
     return HeadingNode(parser.compile_filter(english), parser.compile_filter(chinese))
+
+
+@register.simple_tag(takes_context=True)
+def words(context: template.Context, english: str, chinese: str) -> SafeString:
+    """`{% words "Name" "姓名" %}`: a label in the letter's languages."""
+    return _spans({tag: {"en": english, "zh-Hans": chinese}[tag] for tag in tags(context)})
+
+
+def tags(context: template.Context) -> list[str]:
+    """The languages of the letter, as its passages are marked."""
+    return [tag for tag in KEYS if tag.lower() in context.get("languages", ("en", "zh-hans"))]
+
+
+def _two(parser: Parser, end: str) -> tuple[NodeList, NodeList]:
+    english = parser.parse(("zh",))
+    parser.delete_first_token()
+    chinese = parser.parse((end,))
+    parser.delete_first_token()
+    return english, chinese
+
+
+def _beside(passages_: dict[str, SafeString], number: int | None) -> SafeString:
+    marks = {"en": f"{number}.", "zh-Hans": f"{han(number)}、"} if number is not None else {}
+    rows = (
+        (tag, format_html('<span class="marker">{}</span>', marks[tag]) if marks else "", text)
+        for tag, text in passages_.items()
+    )
+    cells = format_html_join("", '<div class="text" lang="{}">{}{}</div>', rows)
+    return format_html('<div class="pair{}">{}</div>', " single" if len(passages_) == 1 else "", cells)
+
+
+def _spans(texts: dict[str, Any]) -> SafeString:
+    return format_html_join(" ", '<span lang="{}">{}</span>', texts.items())
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from documents import pdf
+from documents import pages, pdf
 from documents.models import Letter
 
 
@@ -22,9 +22,9 @@ class Command(BaseCommand):
         for letter in newest.select_related("request"):
             file = folder / f"{letter.code}-{letter.request.kind}.pdf"
             try:
-                content, pages = pdf.render(letter.html)
+                content, length = pdf.render(pages.page(letter.template, letter.snapshot))
             except pdf.Unprintable as flaw:
                 self.stderr.write(f"{file.name}: {flaw}")
                 continue
             file.write_bytes(content)
-            self.stdout.write(f"{file.name}: {pages} pages, {len(content)} bytes")
+            self.stdout.write(f"{file.name}: {length} pages, {len(content)} bytes")

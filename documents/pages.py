@@ -1,0 +1,42 @@
+"""How does a frozen snapshot become a page? One template a letter, overridden for a kind or an instrument."""
+
+import hashlib
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template, select_template
+from django.utils import translation
+
+from documents import pdf
+from mla.models import Request
+
+
+def template_for(code: str, request: Request) -> str:
+    """The name of the letter's template: the kind's own, else the instrument's own, else the common one."""
+    places = [f"letters/{request.kind}/{code}.html", f"letters/{code}.html"]
+    if request.instrument:
+        places.insert(1, f"letters/{request.instrument.code}/{code}.html")
+    return _first(tuple(places))
+
+
+def page(template: str, snapshot: dict[str, Any]) -> str:
+    """The letter as HTML. What people typed is escaped text; the reader's language changes nothing."""
+    with translation.override("en"):
+        return get_template(template).render({**snapshot, "paragraphs": count(1)})
+
+
+@cache
+def version(template: str) -> str:
+    """SHA-256 over the template, what it includes and extends, and the stylesheet."""
+    folder = settings.BASE_DIR / "templates"
+    sources = [folder / template, folder / "letters" / Path(template).name, *sorted(folder.glob("letters/_*.html"))]
+    text = "\0".join(one.read_text() for one in sources) + pdf.stylesheet_source()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _first(places: tuple[str, ...]) -> str:
+    return select_template(places).template.name
