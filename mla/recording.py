@@ -6,7 +6,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,7 @@ def append(entries: Sequence[Entry], *, verb: str, now: datetime) -> None:
         chains[chain.request] = chain
     if not events:
         return
+    heads = [{"request": one.request, "head": one.head, "length": one.length} for one in chains.values()]
     with connection.cursor() as cursor:
         cursor.execute(_EVENTS, [verb, HOME, now, now, json.dumps(events)])
-        cursor.execute(_HEADS, [json.dumps([asdict(one) for one in chains.values()])])
+        cursor.execute(_HEADS, [json.dumps(heads)])

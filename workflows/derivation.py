@@ -3,28 +3,39 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from mla import reference
-from mla.models import AssistanceItem, Person, Request
+from mla.models import AssistanceItem, Authority, Party, Person, Request
 from workflows.calendar_store import CALENDARS, Calendars
 from workflows.calendars import Versioned
 from workflows.models import Clock, ClockEntry, ClockRule
 from workflows.periods import Length, Period, Regime, Step, compute, end_moment, written
 
 
-def zone_of(clock: Clock) -> ZoneInfo:
+class Obligation(Protocol):
+    """Who owes by which rule: a clock, or as much of it as the sweep reads."""
+
+    @property
+    def rule(self) -> ClockRule: ...
+    @property
+    def party(self) -> Party: ...
+    @property
+    def authority(self) -> Authority | None: ...
+
+
+def zone_of(clock: Obligation) -> ZoneInfo:
     """Where the obligated side's days begin and end."""
     return ZoneInfo((clock.authority.zone if clock.authority else "") or clock.party.zone)
 
 
-def calendar_code(clock: Clock) -> str:
+def calendar_code(clock: Obligation) -> str:
     """The code of the obligated side's working calendar."""
     return (clock.authority.calendar if clock.authority else "") or clock.party.calendar
 
 
-def regime_of(clock: Clock) -> Regime:
+def regime_of(clock: Obligation) -> Regime:
     """How the period counts: as the rule says, else as the obligated party counts."""
     return Regime(clock.rule.regime or clock.party.regime)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 from workflows import derivation
 from workflows.calendar_store import Calendars
@@ -19,6 +19,21 @@ _OFFSET = re.compile(r"([+-])([0-9]{1,4})(h|d|wk)")
 _SHARE = re.compile(r"([1-9][0-9]?)%")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "wk": timedelta(weeks=1)}
 _DAY = timedelta(days=1)
+Rungs = list[tuple[str, tuple[tuple[str, ...], str]]]
+"""The rungs of a rule as (at, (whom, letter))."""
+
+
+class Ending(derivation.Obligation, Protocol):
+    """What a ladder is made of: a clock, or as much of it as the sweep reads."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def due(self) -> str: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def calendar_version(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +46,7 @@ class Step:
     letter: str = ""
 
 
-def ladder(clock: Clock, calendars: Calendars | None = None) -> list[Step]:
+def ladder(clock: Ending, calendars: Calendars | None = None, rungs: Rungs | None = None) -> list[Step]:
     """The rungs: every warning, the moment of expiry, and what follows it, in order of time.
 
     "-48h" is that many hours before the end. "-14d" and "-1wk" are the beginning of that day at the obligated side,
@@ -41,10 +56,12 @@ def ladder(clock: Clock, calendars: Calendars | None = None) -> list[Step]:
     A rung's name carries the end it warns of, so that after a pause the new end is warned of anew. Warnings that lie
     before an act that started the period are left out; a period from a date keeps them, for they are already owed.
     The last warning before the end of a retention comes on a working day at the latest, as that is when a renewal
-    can still be sent. `calendars` spares looking them up. Raises ValueError for a ladder that cannot be read.
+    can still be sent. `calendars` spares looking them up, `rungs` reading the rule's ladder again. Raises ValueError
+    for a ladder that cannot be read.
     """
     stamp = clock.due_at.astimezone(UTC).strftime("%y%m%d%H%M")
-    steps = [Step(f"{at} {stamp}", _moment(at, clock), to, letter) for at, (to, letter) in read(clock.rule.ladder)]
+    listed = read(clock.rule.ladder) if rungs is None else rungs
+    steps = [Step(f"{at} {stamp}", _moment(at, clock), to, letter) for at, (to, letter) in listed]
     if derivation.regime_of(clock) == Regime.RETENTION:
         steps = _on_working_days(steps, clock, calendars)
     is_from_act = not clock.rule.starts_field
@@ -63,7 +80,7 @@ def first_look(clock: Clock) -> datetime:
         return clock.starts_at
 
 
-def read(listed: Any) -> list[tuple[str, tuple[tuple[str, ...], str]]]:
+def read(listed: Any) -> Rungs:
     """The rungs of a rule as (at, (whom, letter)); expiry is always one.
 
     `flaws` refuses what cannot be read when a rule is edited; a rule changed by hand raises ValueError here.
@@ -107,7 +124,7 @@ def _parsed(at: str) -> tuple[int, str]:
     return int(match[1] + match[2]), match[3]
 
 
-def _moment(at: str, clock: Clock) -> datetime:
+def _moment(at: str, clock: Ending) -> datetime:
     count, unit = _parsed(at)
     if unit == "%":
         if clock.due_at <= clock.starts_at:
@@ -122,7 +139,7 @@ def _moment(at: str, clock: Clock) -> datetime:
     return (clock.due_at.astimezone(zone) + count * _UNITS[unit]).astimezone(UTC)
 
 
-def _on_working_days(steps: list[Step], clock: Clock, calendars: Calendars | None) -> list[Step]:
+def _on_working_days(steps: list[Step], clock: Ending, calendars: Calendars | None) -> list[Step]:
     """The same rungs, the last warning moved back to the obligated side's last working day."""
     warnings = [one for one in steps if one.at < clock.due_at]
     if not warnings:
@@ -134,8 +151,8 @@ def _on_working_days(steps: list[Step], clock: Clock, calendars: Calendars | Non
     return [replace(one, at=moment.astimezone(UTC)) if one is last else one for one in steps]
 
 
-def _calendar(clock: Clock, calendars: Calendars | None) -> Versioned:
+def _calendar(clock: Ending, calendars: Calendars | None) -> Versioned:
     """As `derivation.calendar_of`, which asks the database for the stamp of the reference data where it has to."""
     if calendars is None:
-        return derivation.calendar_of(clock)
+        return derivation.calendar_of(cast("Clock", clock))
     return calendars.named(clock.calendar_version) or calendars.of(derivation.calendar_code(clock))

@@ -10,18 +10,19 @@ from typing import Any
 from django.db import connection, transaction
 
 from mla import recording, reference
+from mla.models import Authority, Party
 from mla.recording import Chain
 from workflows import audience, ladders, rules
 from workflows.calendar_store import CALENDARS, Calendars
-from workflows.ladders import Step
-from workflows.models import Clock
+from workflows.ladders import Rungs, Step
+from workflows.models import Clock, ClockRule
 
 BATCH = 1000
 PUT_OFF = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 _DUE = """
-SELECT clock.id, clock.rule_id, clock.request_id, clock.party_id, clock.authority_id, clock.starts_at, clock.due,
-    clock.due_at, clock.calendar_version, request.record_head, request.record_length
+SELECT request.id, request.record_head, request.record_length, clock.id, clock.rule_id, clock.party_id,
+    clock.authority_id, clock.starts_at, clock.due, clock.due_at, clock.calendar_version
 FROM workflows_clock clock JOIN mla_request request ON request.id = clock.request_id
 WHERE clock.wake_at <= %s AND clock.status = 'running' ORDER BY clock.wake_at LIMIT %s
 FOR NO KEY UPDATE OF request, clock SKIP LOCKED
@@ -38,12 +39,29 @@ FROM json_to_recordset(%s::json) AS found (id bigint, wake_at timestamptz, is_la
 """
 
 
+@dataclass(slots=True)
+class Due:
+    """What the sweep reads of a clock that is due: a whole row of the model would cost as much as the rest."""
+
+    pk: int
+    rule: ClockRule
+    request_id: int
+    party: Party
+    authority: Authority | None
+    starts_at: datetime
+    due: str
+    due_at: datetime
+    calendar_version: str
+    is_late: bool = False
+    wake_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One rung that has just been claimed: the number of its row, its clock, and what was planned."""
 
     rung: int
-    clock: Clock
+    clock: Due
     step: Step
 
 
@@ -101,7 +119,8 @@ def oldest_due(now: datetime) -> datetime | None:
 def _batch(now: datetime, size: int, swept: Swept, then: Then) -> int:
     clocks, chains = _locked(now, size)
     calendars = CALENDARS.now() if clocks else None
-    planned = [(clock, step) for clock in clocks for step in _climb(clock, now, swept, calendars)]
+    read: dict[int, Rungs] = {}
+    planned = [(clock, step) for clock in clocks for step in _climb(clock, now, swept, calendars, read)]
     planned.sort(key=lambda one: (one[1].at, one[0].pk))
     claims = _claim(planned, now)
     recording.append([_entry(one, chains) for one in claims], verb="escalate", now=now)
@@ -113,28 +132,29 @@ def _batch(now: datetime, size: int, swept: Swept, then: Then) -> int:
     return len(clocks)
 
 
-def _locked(now: datetime, size: int) -> tuple[list[Clock], dict[int, Chain]]:
+def _locked(now: datetime, size: int) -> tuple[list[Due], dict[int, Chain]]:
     """The due clocks that nobody holds, and the ends of their requests' records. The order is that of the index."""
-    found = list(Clock.objects.raw(_DUE, [now, size]))
-    if not found:
+    rows = _rows(_DUE, now, size)
+    if not rows:
         return [], {}
     stamp = reference.stamp()
     known, parties = rules.RULES.at(stamp).by_pk, reference.PARTIES.at(stamp)
     authorities = reference.AUTHORITIES.at(stamp)
-    chains: dict[int, Chain] = {}
-    for clock in found:
-        clock.rule, clock.party = known[clock.rule_id], parties[clock.party_id]
-        clock.authority = authorities[clock.authority_id] if clock.authority_id else None
-        read = vars(clock)  # with the two columns that are the request's
-        chains[clock.request_id] = Chain(clock.request_id, read["record_head"], read["record_length"])
+    chains = {request: Chain(request, head, length) for request, head, length, *_clock in rows}
+    found = [
+        Due(pk, known[rule], request, parties[party], authorities[authority] if authority else None, *moments)
+        for request, _head, _length, pk, rule, party, authority, *moments in rows
+    ]
     return found, chains
 
 
-def _climb(clock: Clock, now: datetime, swept: Swept, calendars: Calendars | None) -> list[Step]:
+def _climb(clock: Due, now: datetime, swept: Swept, calendars: Calendars | None, read: dict[int, Rungs]) -> list[Step]:
     """The rungs that have come; sets the clock's next look and whether it is late."""
     clock.is_late = clock.due_at <= now
     try:
-        steps = ladders.ladder(clock, calendars)
+        if (rungs := read.get(clock.rule.pk)) is None:
+            rungs = read[clock.rule.pk] = ladders.read(clock.rule.ladder)
+        steps = ladders.ladder(clock, calendars, rungs)
     except (ValueError, OverflowError):
         _log.exception("clock %s: its rule %s cannot be read", clock.pk, clock.rule)
         swept.unreadable.append(clock.pk)
@@ -144,7 +164,7 @@ def _climb(clock: Clock, now: datetime, swept: Swept, calendars: Calendars | Non
     return [one for one in steps if one.at <= now]
 
 
-def _claim(planned: Sequence[tuple[Clock, Step]], now: datetime) -> list[Claim]:
+def _claim(planned: Sequence[tuple[Due, Step]], now: datetime) -> list[Claim]:
     """The rungs that were not claimed before, in the order given; the database decides."""
     if not planned:
         return []

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -75,6 +76,7 @@ class Kind:
         return [(_label(form, name, "en"), _label(form, name, "zh-hans"), words) for name, words in lines]
 
 
+@cache
 def _label(form: type[ItemForm], name: str, language: str) -> str:
     with override(language):
         label = str(form.base_fields[name].label)

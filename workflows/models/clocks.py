@@ -25,15 +25,15 @@ class Clock(models.Model):
     ]
     rule = models.ForeignKey(ClockRule, models.PROTECT, related_name="clocks")
     request = models.ForeignKey(Request, models.PROTECT, related_name="clocks")
-    item = models.ForeignKey(AssistanceItem, models.PROTECT, null=True, related_name="clocks")
-    leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="clocks")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="clocks")
+    item = models.ForeignKey(AssistanceItem, models.PROTECT, null=True, db_index=False, related_name="clocks")
+    leg = models.ForeignKey(Leg, models.PROTECT, null=True, db_index=False, related_name="clocks")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="clocks")
     obligated = models.CharField(_("obligated"), max_length=12)
-    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, db_index=False, related_name="+")
     run = models.PositiveSmallIntegerField(_("run"), default=1)
-    authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+")
-    started_by = models.ForeignKey(Event, models.PROTECT, related_name="clocks_started")
-    stopped_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="clocks_stopped")
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, db_index=False, related_name="+")
+    started_by = models.ForeignKey(Event, models.PROTECT, db_index=False, related_name="+")
+    stopped_by = models.ForeignKey(Event, models.PROTECT, null=True, db_index=False, related_name="+")
     starts_at = models.DateTimeField(_("started at"))
     stops_at = models.DateTimeField(_("ended at"), null=True)
     status = models.CharField(_("status"), max_length=10, choices=STATUSES, default="running")
@@ -49,10 +49,12 @@ class Clock(models.Model):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         ordering = ["due_at", "pk"]
-        indexes = [
+        indexes = [  # few: the sweep moves `wake_at`, and then every index of the row is written
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="clock_sweep"),  # the sweep
-            models.Index(fields=["request"], condition=_IS_LIVE, name="clock_live"),  # follow()
             models.Index(fields=["due_at", "id"], condition=_IS_LIVE, name="clock_deadlines"),  # deadlines, feeds
+            # May this item or person be deleted? Most clocks have none.
+            models.Index(fields=["item"], condition=Q(item__isnull=False), name="clock_item"),
+            models.Index(fields=["person"], condition=Q(person__isnull=False), name="clock_person"),
         ]
         constraints = [
             models.CheckConstraint(  # at most one narrower subject beside the request
