@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from documents.jobs import render_letter
 from documents import pages
+from documents.jobs import render_letter
 from documents.models import Letter
 from mla.checklist import AT_INTAKE
 from mla.demo.cases import CASES
@@ -97,6 +97,11 @@ def attach(story, who, title, purpose, content):
     return person
 
 
+def printed(code: str) -> str:
+    letter = Letter.objects.get(code=code)
+    return pages.page(letter.template, letter.snapshot)
+
+
 def test_an_outgoing_request_from_the_first_form_to_closed(tell):
     story = tell("o01_bank_records")
     person = begin(story, "ada")
@@ -119,8 +124,7 @@ def test_an_outgoing_request_from_the_first_form_to_closed(tell):
     story.decide("lin", "Respond", use_limits="For this investigation only.")
     story.decide("lin", "Close", originals="None.", conditions="None.", feedback="Useful.")
     assert story.lines == OUTGOING
-    letter = Letter.objects.get(code="L01")
-    request_letter = pages.page(letter.template, letter.snapshot)
+    request_letter = printed("L01")
     assert "Wire transfer orders" in request_letter
     assert story.case["translation"]["subject_matter"] in request_letter
     assert_whole_and_printed(story, readers=("ada", "lin"))

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from mla.models.zones import existing_zone
 from mla.vocabulary import AuthorityKind
 
 
@@ -36,7 +37,7 @@ class Party(Bilingual):
     formal_zh = models.CharField(_("formal name in Chinese"), max_length=300, blank=True)
     capital_en = models.CharField(_("capital in English"), max_length=100)
     capital_zh = models.CharField(_("capital in Chinese"), max_length=100, blank=True)
-    zone = models.CharField(_("time zone of the capital"), max_length=64)
+    zone = models.CharField(_("time zone of the capital"), max_length=64, validators=[existing_zone])
     calendar = models.CharField(_("calendar"), max_length=16, help_text=_("code of the working calendar"))
     regime = models.CharField(_("rules for counting periods"), max_length=16, default="PLAIN")
     language = models.CharField(_("official language"), max_length=10)
@@ -80,7 +81,9 @@ class Authority(Bilingual):
     unit_zh = models.CharField(_("unit in Chinese"), max_length=300, blank=True)
     address_en = models.TextField(_("address in English"), blank=True)
     address_zh = models.TextField(_("address in Chinese"), blank=True)
-    zone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("empty: the party's"))
+    zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, validators=[existing_zone], help_text=_("empty: the party's")
+    )
     calendar = models.CharField(_("calendar"), max_length=16, blank=True, help_text=_("empty: the party's"))
     languages = models.JSONField(_("languages"), default=list, blank=True)
     is_round_the_clock = models.BooleanField(_("reachable round the clock"), default=False)

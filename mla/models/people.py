@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mla.models.zones import existing_zone
 from mla.vocabulary import Classification, Role
 
 
@@ -26,7 +27,10 @@ class User(AbstractUser):
     name_zh = models.CharField(_("name in Chinese"), max_length=100, blank=True)
     title = models.CharField(_("official title"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
-    zone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("IANA name; empty: the authority's"))
+    zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, validators=[existing_zone],
+        help_text=_("IANA name; empty: the authority's"),
+    )
     wants_digest = models.BooleanField(_("daily digest by e-mail"), default=True)
     clearance = models.PositiveSmallIntegerField(
         _("clearance"), choices=Classification.choices, default=Classification.RESTRICTED

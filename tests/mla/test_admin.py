@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from mla.models import Authority, Party, User
 from workflows.models import ClockRule
 
 PAGES = [
@@ -70,3 +72,13 @@ def test_requests_and_the_record_are_not_there():
         if model._meta.app_label in {"mla", "documents", "workflows"}
     }
     assert names == {*PAGES, "clockrule"}
+
+
+@pytest.mark.parametrize("model", [Party, Authority, User])
+def test_a_zone_that_does_not_exist_is_refused_at_its_field(model):
+    with pytest.raises(ValidationError) as refused:
+        model(zone="Asia/Beijing").clean_fields()
+
+    assert refused.value.message_dict["zone"] == [
+        "“Asia/Beijing” is not a time zone. Give its IANA name, for example Asia/Shanghai."
+    ]
