@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from workflows import derivation
 from workflows.calendar_store import Calendars
@@ -36,8 +35,7 @@ class Ending(derivation.Obligation, Protocol):
     def calendar_version(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One rung as planned: its name, when it comes, whom it tells, and the letter it sends by itself."""
 
     name: str
@@ -148,7 +146,7 @@ def _on_working_days(steps: list[Step], clock: Ending, calendars: Calendars | No
     moment = last.at.astimezone(derivation.zone_of(clock))
     while not calendar.is_working(moment.date()):
         moment -= _DAY
-    return [replace(one, at=moment.astimezone(UTC)) if one is last else one for one in steps]
+    return [one._replace(at=moment.astimezone(UTC)) if one is last else one for one in steps]
 
 
 def _calendar(clock: Ending, calendars: Calendars | None) -> Versioned:
