@@ -14,7 +14,7 @@ def case(m: Material) -> Contents:
     request = m.request
     return {
         "authority": either(request.investigating_authority), "functions": either(request.investigating_functions),
-        "stage": term("stage", request.proceeding_stage),
+        "stage": term("stage", request.proceeding_stage) if request.proceeding_stage else None,
         "subject_matter": _text(m, "subject_matter"), "facts": _text(m, "facts"), "purpose": _text(m, "purpose"),
         "nexus": _text(m, "nexus"),
     }
@@ -28,8 +28,23 @@ def limits(m: Material) -> Contents:
         "time_limit_reason": _text(m, "time_limit_reason"), "urgency_reason": _text(m, "urgency_reason"),
         "is_confidential": request.confidentiality not in ("", "none"),
         "confidentiality_reason": _text(m, "confidentiality_reason"),
-        "language": term("language", request.language),
     }
+
+
+def order(m: Material) -> Contents:
+    """What an executing authority is told of the request: who asks for which proceeding, and what happened."""
+    request = m.request
+    return {
+        "requesting": {"en": request.counterpart.formal_en, "zh": request.counterpart.formal_zh},
+        "authority": either(request.investigating_authority), "subject_matter": _text(m, "subject_matter"),
+        "facts": _text(m, "facts"), "purpose": _text(m, "purpose"),
+    }
+
+
+def is_formal(m: Material) -> bool:
+    """Whether the request rests on offences: one between police may not."""
+    pages = kinds.get(m.request.kind).outgoing
+    return any(rows.relation == "offences" for page in pages for rows in page.rows)
 
 
 def articles(m: Material) -> Pair:
@@ -80,7 +95,7 @@ def persons(m: Material) -> list[Contents]:
     return [
         {
             "role": term("person", one.role), "surname": one.surname.upper(), "given_names": one.given_names,
-            "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex),
+            "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex) if one.sex else None,
             "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality,
             "document": one.document,
             "address": one.address, "language": one.language,
@@ -114,7 +129,7 @@ def files(*purposes: str) -> Callable[[Material], list[Contents]]:
 
 def _file(m: Material, one: Attachment) -> Contents:
     return {
-        "title": one.title, "purpose": term("purpose", one.purpose), "filename": one.filename, "size": one.size,
+        "title": either(one.title), "filename": one.filename, "size": one.size,
         "sha256": one.sha256, "is_original": one.is_original, "item": m.seq(one.item_id),
     }
 

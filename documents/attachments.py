@@ -1,6 +1,7 @@
 """Which files are taken in? Judged by their content, not by their name; kept by their digest."""
 
 from datetime import datetime
+from typing import Any
 
 import filetype
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from documents import store
 from documents.models import Attachment
-from mla.models import AssistanceItem, Request, User
+from mla.models import Request, User
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,18 +25,17 @@ ENDINGS = {
 CSAM = "csam"
 
 
-def accept(
-    request: Request, upload: UploadedFile, *, purpose: str, title: str, by: User, now: datetime,
-    item: AssistanceItem | None = None, is_original: bool = False,
-) -> Attachment:
-    """Keep the file and its row; raises ValidationError that names the field and the rule. Records nothing."""
+def accept(request: Request, upload: UploadedFile, *, by: User, now: datetime, **about: Any) -> Attachment:
+    """Keep the file and its row; `about` says purpose, title and whatever else the row has of it.
+
+    Raises ValidationError that names the field and the rule. Records nothing.
+    """
     content_type = judge(request, upload)
     upload.seek(0)
     content = upload.read()
     return Attachment.objects.create(
-        request=request, item=item, purpose=purpose, title=title, filename=get_valid_filename(upload.name or "file"),
-        content_type=content_type, size=len(content), sha256=store.put(content), is_original=is_original,
-        uploaded_by=by, uploaded_at=now,
+        request=request, filename=get_valid_filename(upload.name or "file"), content_type=content_type,
+        size=len(content), sha256=store.put(content), uploaded_by=by, uploaded_at=now, **about,
     )
 
 

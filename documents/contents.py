@@ -11,12 +11,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from documents import certificates, languages
 from documents.catalogue import Addressee, title
 from documents.models import Attachment, Letter
-from documents.terms import Pair, article, either, term
+from documents.terms import NOTHING, Pair, article, either, joined, named, term
 from documents.terms import day as written
 from mla import reference, texts
-from mla.models import AssistanceItem, Authority, Event, Request, User
+from mla.models import AssistanceItem, Authority, Citation, Event, Request, User
 from mla.vocabulary import HOME, AuthorityKind
 
 Contents = dict[str, Any]
@@ -32,6 +33,8 @@ class Material:
     now: datetime
     clocks: list[dict[str, Any]]
     issued: list[Letter] = field(default_factory=list)  # those the same act issues before
+    item: AssistanceItem | None = None  # the one that the letter in hand is about
+    left_out: list[dict[str, str]] = field(default_factory=list)  # what the letter in hand does not cite, unverified
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -60,10 +63,22 @@ class Material:
             return by_pk[request.agency_id] if request.agency_id else self.sender
         if to == "executing":
             return by_pk[int(self.facts["authority"])]
+        if to == "corrected":
+            return by_pk[self.corrected.addressee_id]
         if request.requested_authority_id and by_pk[request.requested_authority_id].party_id == request.counterpart_id:
             return by_pk[request.requested_authority_id]
         theirs = (one for one in by_pk.values() if one.party_id == request.counterpart_id)
         return next(one for one in theirs if one.kind == AuthorityKind.CENTRAL)
+
+    @cached_property
+    def corrected(self) -> Letter:
+        """The letter that the act corrects."""
+        return Letter.objects.get(request=self.request, number=self.facts["letter"])
+
+    @cached_property
+    def certified(self) -> dict[str, dict[str, str]]:
+        """What was told for the certificates, by the number of the item."""
+        return certificates.told(self.request)
 
     @cached_property
     def items(self) -> list[AssistanceItem]:
@@ -84,19 +99,18 @@ class Material:
         }
 
     @cached_property
-    def articles(self) -> dict[str, list[str]]:
-        """The verified articles of the instrument, by what they are cited for. An unverified one is not printed."""
-        found: dict[str, list[str]] = {}
+    def citations(self) -> dict[str, list[Citation]]:
+        """The articles of the instrument, by what they are cited for."""
+        found: dict[str, list[Citation]] = {}
         for one in reference.CITATIONS.at(self.stamp).get(self.request.instrument_id or 0, ()):
-            if one.is_verified:
-                found.setdefault(one.subject, []).append(one.article)
+            found.setdefault(one.subject, []).append(one)
         return found
 
     @cached_property
     def grounds(self) -> dict[str, Pair]:
         """The grounds' names, by code."""
         known = reference.GROUNDS.at(self.stamp).values()
-        return {one.code: {"en": one.name_en, "zh": one.name_zh} for one in known}
+        return {one.code: named(one.name_en, one.name_zh) for one in known}
 
     @cached_property
     def attachments(self) -> list[Attachment]:
@@ -117,56 +131,49 @@ class Material:
         return written(value.astimezone(self.sender.tz).date())
 
     def citation(self, code: str) -> Pair:
-        """The verified articles cited for a ground, check or type; empty if there is none."""
-        cited = [article(one) for one in self.articles.get(code, ())]
-        return {"en": ", ".join(one["en"] for one in cited), "zh": "、".join(one["zh"] for one in cited)}
+        """The verified articles cited for a ground, check or type; others are left out, and `left_out` says so."""
+        cited = self.citations.get(code, [])
+        for one in cited:
+            if not one.is_verified:
+                self.leave_out(one.article, code)
+        return joined(article(one.article) for one in cited if one.is_verified)
+
+    def leave_out(self, cited: str, code: str) -> None:
+        """Note an article that the letter in hand would cite if somebody had verified it."""
+        flaw = {"article": cited, "for": code}
+        if flaw not in self.left_out:
+            self.left_out.append(flaw)
 
 
 def head(material: Material, code: str, addressee: Authority, number: str) -> Contents:
-    """What every letter has: who writes to whom, under which numbers, on what basis."""
+    """What every letter has: who writes to whom, under which numbers, in which languages, and whom to turn to."""
     request, sender = material.request, material.sender
-    english, chinese = title(code, request.kind)
+    tongues = languages.of(sender.party, addressee.party)
     return {
-        "code": code, "number": number, "is_demo": settings.MLA_DEMO,
-        "title": {"en": english, "zh": chinese},
-        "subject": either(request.title),
-        "date": material.day(material.now) | {"iso": material.now.astimezone(sender.tz).date().isoformat()},
+        "code": code, "number": number, "is_demo": settings.MLA_DEMO, "languages": tongues,
+        "title": named(*title(code, request.kind)), "subject": either(request.title),
+        "date": material.day(material.now),
         "references": {"ours": request.own_reference, "theirs": request.foreign_reference},
-        "sender": _letterhead(sender), "addressee": _letterhead(addressee),
-        "requesting": _party(sender if request.is_outgoing else None, request),
-        "requested": _party(None if request.is_outgoing else sender, request),
+        "sender": letterhead(sender), "addressee": letterhead(addressee),
         "classification": term("classification", int(request.classification)),
         "urgency": term("urgency", request.urgency),
-        "instrument": _instrument(request), "prevailing": term("language", sender.party.language),
-        "contact": _contact(sender), "signatory": _signatory(material.signatory),
+        "denies_private_rights": bool(request.instrument and request.instrument.denies_private_rights),
+        "prevailing": term("language", languages.prevailing(sender.party, tongues)) if len(tongues) > 1 else None,
+        "contact": _contact(sender), "signatory": _signatory(material),
         "record": {"head": request.record_head, "length": request.record_length},
     }
 
 
-def _letterhead(one: Authority) -> Contents:
+def letterhead(one: Authority) -> Contents:
+    """An authority as letters name it; the party stands apart where the name does not contain it."""
     party = one.party
     return {
         "party": {
             "en": "" if party.formal_en in one.name_en else party.formal_en,
             "zh": "" if party.formal_zh in one.name_zh else party.formal_zh,
         },
-        "name": {"en": one.name_en, "zh": one.name_zh or one.name_en},
-        "unit": {"en": one.unit_en, "zh": one.unit_zh}, "address": {"en": one.address_en, "zh": one.address_zh},
-    }
-
-
-def _party(own: Authority | None, request: Request) -> Pair:
-    party = own.party if own else request.counterpart
-    return {"en": party.formal_en, "zh": party.formal_zh}
-
-
-def _instrument(request: Request) -> Contents | None:
-    one = request.instrument
-    if one is None:
-        return None
-    return {
-        "name": {"en": one.name_en, "zh": one.name_zh}, "basis": {"en": one.basis_en, "zh": one.basis_zh},
-        "denies_private_rights": one.denies_private_rights,
+        "name": named(one.name_en, one.name_zh), "unit": {"en": one.unit_en, "zh": one.unit_zh},
+        "address": {"en": one.address_en, "zh": one.address_zh},
     }
 
 
@@ -176,10 +183,14 @@ def _contact(sender: Authority) -> Contents | None:
         return None
     one = working[0]
     return {
-        "name": {"en": one.name_en, "zh": one.name_zh}, "title": {"en": one.title_en, "zh": one.title_zh},
-        "phone": one.phone, "email": one.email, "office_hours": one.office_hours,
+        "name": named(one.name_en, one.name_zh), "title": {"en": one.title_en, "zh": one.title_zh},
+        "phone": one.phone, "email": one.email, "office_hours": either(one.office_hours),
     }
 
 
-def _signatory(user: User | None) -> Contents:
-    return {"name": str(user or ""), "name_zh": user.name_zh if user else "", "title": user.title if user else ""}
+def _signatory(material: Material) -> Contents | None:
+    """Who signs; None where the office acts by itself and its seal stands for a signature."""
+    user = material.signatory
+    if user is None:
+        return {"name": dict(NOTHING), "title": dict(NOTHING)} if material.by else None
+    return {"name": named(str(user), user.name_zh), "title": either(user.title)}

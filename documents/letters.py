@@ -1,16 +1,33 @@
 """Which letters does an act issue? Picked by the catalogue, frozen and numbered now, printed by a job."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from documents import jobs, pages, sections
+from documents import (
+    certificates,
+    certified,
+    costs,
+    jobs,
+    languages,
+    mandatory,
+    mistakes,
+    oral,
+    pages,
+    passages,
+    proceedings,
+    secrecy,
+    sections,
+    transfers,
+    trials,
+)
 from documents.catalogue import REQUEST_LETTER, SECTIONS, Row, rows_for
 from documents.contents import Material, head
 from documents.models import Letter
 from mla import kinds
-from mla.models import Event, Request, User
+from mla.models import AssistanceItem, Event, Request, User
 from mla.vocabulary import HOME
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none can be taken for another
@@ -21,33 +38,48 @@ def issue(
 ) -> list[Letter]:
     """Issue what the act needs: nothing for an act of the other side that we only registered.
 
-    The caller holds the request's lock inside its transaction: a rollback takes letters, numbers and jobs back.
+    Raises NotPossible with everything that a letter must say and nobody has said. The caller holds the request's lock
+    inside its transaction: a rollback takes letters, numbers and jobs back.
     """
     if event.party != HOME:
         return []
     material = Material(event, request, by, now, clocks)
     for row in rows_for(word, request.direction):
         if not row.only or _ONLY[row.only](material):
-            letter = _letter(row, material)
-            letter.save(force_insert=True)
-            material.issued.append(letter)
+            material.issued += [_letter(row, material, item) for item in _each(row, material)]
+    if material.issued:
+        gaps = [gap for one in material.issued for gap in mandatory.missing(one.code, one.snapshot)]
+        trials.refuse(*gaps, *certified.gaps(material))
+        Letter.objects.bulk_create(material.issued)
+        passages.used(request, word)
     for letter in material.issued:
         jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)
     return material.issued
 
 
-def _letter(row: Row, material: Material) -> Letter:
+def _each(row: Row, material: Material) -> Iterable[AssistanceItem | None]:
+    return _EACH[row.each](material) if row.each else (None,)
+
+
+def _letter(row: Row, material: Material, item: AssistanceItem | None) -> Letter:
+    material.item = item
     request, addressee = material.request, material.addressee(row.to)
     code = kinds.get(request.kind).request_letter if row.code == REQUEST_LETTER else row.code
+    material.left_out = []
     contents = {name: sections.section(name, material) for name in SECTIONS[code]}
     number = Letter.next_number(request, material.now.astimezone(material.sender.tz).year)
-    snapshot = head(material, code, addressee, number) | contents
+    first = head(material, code, addressee, number)
+    written, sender = first["languages"], material.sender
+    snapshot = languages.only(first | contents, written)
+    if said := passages.written(request, row.word, code, snapshot):
+        snapshot["passages"] = said
     template = pages.template_for(code, request)
     return Letter(
-        request=request, event=material.event, code=code, number=number, subject_en=snapshot["title"]["en"],
-        subject_zh=snapshot["title"]["zh"], sender=material.sender, addressee=addressee, languages=["en", "zh-hans"],
-        prevailing=material.sender.party.language, signed_by=material.signatory, issued_at=material.now,
+        request=request, event=material.event, code=code, number=number, subject_en=first["title"]["en"],
+        subject_zh=first["title"]["zh"], sender=sender, addressee=addressee, languages=written,
+        prevailing=languages.prevailing(sender.party, written), signed_by=material.signatory, issued_at=material.now,
         token=_token(), template=template, template_version=pages.version(template), snapshot=snapshot,
+        left_out=material.left_out, supersedes=material.corrected if row.to == "corrected" else None,
     )
 
 
@@ -71,7 +103,20 @@ _ONLY: dict[str, Callable[[Material], bool]] = {
     "they_asked": lambda material: bool(sections.points_answered(material)),
     "conditions_accepted": lambda material: material.facts.get("result") == "accepted",
     "conditions_unsent": _conditions_unsent,
-    "partly_concluded": _partly_concluded,
-    "nothing_concluded": lambda material: not _partly_concluded(material),
+    "partly_concluded": lambda material: _partly_concluded(material) and not secrecy.must_disclose(material),
+    "nothing_concluded": lambda material: not (_partly_concluded(material) or secrecy.must_disclose(material)),
+    "must_disclose": secrecy.must_disclose,
     "was_sent": lambda material: material.request.sent_at is not None,
+    "in_writing": lambda material: not oral.is_oral(material),
+    "not_in_writing": oral.is_oral,
+    "was_not_in_writing": oral.recorded,
+    "confidential": secrecy.is_wanted,
+    "extraordinary_costs": costs.are_extraordinary,
+    "proceedings_ended": proceedings.has_ended,
+    "things_returned": proceedings.are_things_returned,
+    "corrects_a_letter": mistakes.is_in_letter,
+}
+_EACH: dict[str, Callable[[Material], list[AssistanceItem]]] = {
+    "transferred": transfers.transferred, "travelling": transfers.travelling,
+    **{code: partial(certified.items, code=code) for code in certificates.CODES},
 }

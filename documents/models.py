@@ -9,7 +9,7 @@ from mla.models import AssistanceItem, Authority, Counter, Event, Request
 
 
 class Letter(models.Model):
-    """One letter of ours. Its content is frozen when it is issued; the PDF is printed and sealed once, then never changed.
+    """One letter of ours. Its content is frozen when it is issued; the PDF is printed and sealed once.
 
     `snapshot` is what the template prints, `html` the page it made; `unsealed_sha256` is the digest of the PDF before
     its seal, `sha256` names the stored bytes. `token` is the random code by which a holder of the paper verifies it.

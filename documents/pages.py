@@ -1,6 +1,7 @@
 """How does a frozen snapshot become a page? One template a letter, overridden for a kind or an instrument."""
 
 import hashlib
+import re
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils import translation
 from documents import pdf
 from mla.models import Request
 
+_EXTENDS = re.compile(r'\{% extends "([^"]+)"')
 
 def template_for(code: str, request: Request) -> str:
     """The name of the letter's template: the kind's own, else the instrument's own, else the common one."""
@@ -22,19 +24,29 @@ def template_for(code: str, request: Request) -> str:
     return _first(tuple(places))
 
 
-def page(template: str, snapshot: dict[str, Any]) -> str:
-    """The letter as HTML. What people typed is escaped text; the reader's language changes nothing."""
+def page(template: str, snapshot: dict[str, Any], seal: dict[str, Any] | None = None) -> str:
+    """The letter as HTML. What people typed is escaped text; the reader's language changes nothing.
+
+    `seal` is what `tokens.block` shows; a page without it has no place for a seal.
+    """
     with translation.override("en"):
-        return get_template(template).render({**snapshot, "paragraphs": count(1)})
+        return get_template(template).render({**snapshot, "seal": seal, "paragraphs": count(1)})
 
 
 @cache
 def version(template: str) -> str:
     """SHA-256 over the template, what it includes and extends, and the stylesheet."""
     folder = settings.BASE_DIR / "templates"
-    sources = [folder / template, folder / "letters" / Path(template).name, *sorted(folder.glob("letters/_*.html"))]
+    sources = [*_line(folder, template), *sorted(folder.glob("letters/_*.html"))]
     text = "\0".join(one.read_text() for one in sources) + pdf.stylesheet_source()
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _line(folder: Path, template: str) -> list[Path]:
+    """The template and those it extends, one after another."""
+    file = folder / template
+    parent = _EXTENDS.match(file.read_text())
+    return [file, *(_line(folder, parent[1]) if parent else ())]
 
 
 @cache

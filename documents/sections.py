@@ -1,13 +1,25 @@
 """What is in each section of a letter? One function a section; the catalogue says which letters have it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from documents import asked, packing
-from documents.contents import Contents, Material
+from documents import (
+    asked,
+    certified,
+    costs,
+    languages,
+    mistakes,
+    oral,
+    packing,
+    periods,
+    proceedings,
+    secrecy,
+    transfers,
+)
+from documents.contents import Contents, Material, letterhead
 from documents.models import Letter
-from documents.terms import NOTHING, Pair, article, day, either, moment, term
+from documents.terms import NOTHING, Pair, day, either, joined, moment, named, term
 from mla.vocabulary import HOME
 
 
@@ -16,11 +28,25 @@ def section(name: str, material: Material) -> Any:
     return _SECTIONS[name](material)
 
 
+def fact(name: str) -> Callable[[Material], Pair]:
+    """A text that was typed with the act."""
+    return lambda m: either(str(m.facts.get(name) or ""))
+
+
+def dated(*names: str) -> Callable[[Material], Pair]:
+    """A day that was given with the act, under the first of these names that has one."""
+    return lambda m: day(_iso(next((m.facts[name] for name in names if m.facts.get(name)), None)))
+
+
+def chosen(name: str) -> Callable[[Material], Pair]:
+    """A choice made with the act, in the official words."""
+    return lambda m: term(name, m.facts.get(name) or "")
+
+
 def _items_decided(m: Material) -> list[Contents]:
     return [
         asked.item(one) | {
-            "decision": term("disposition", one.disposition), "is_refused": one.disposition == "refused",
-            "is_granted": one.is_granted,
+            "decision": term("disposition", one.disposition),
             "grounds": [_ground(m, code) for code in one.grounds] if not one.is_granted else [],
             "reasons": either(one.reasons) if not one.is_granted else dict(NOTHING), "review": day(one.review_on),
         }
@@ -31,21 +57,17 @@ def _items_decided(m: Material) -> list[Contents]:
 def _items_concluded(m: Material) -> list[Contents]:
     return [
         asked.item(one) | {
-            "outcome": term("outcome", one.outcome), "is_negative": one.outcome == "negative",
-            "is_done": bool(one.outcome),
-            "steps": either(one.steps_taken), "on": m.day(one.concluded_at) if one.concluded_at else dict(NOTHING),
+            "outcome": term("outcome", one.outcome), "steps": either(one.steps_taken),
+            "on": m.day(one.concluded_at) if one.concluded_at else day(None),
         }
         for one in m.items
     ]
 
 
 def _enclosures(m: Material) -> list[Contents]:
-    """The letters this one covers: those the same act issued before it."""
+    """The letters this one covers: those the same act issues before it."""
     return [
-        {
-            "number": one.number, "title": {"en": one.subject_en, "zh": one.subject_zh},
-            "data_sha256": packing.digest(one.snapshot),
-        }
+        {"number": one.number, "title": one.snapshot["title"], "data_sha256": packing.digest(one.snapshot)}
         for one in m.issued
     ]
 
@@ -53,36 +75,29 @@ def _enclosures(m: Material) -> list[Contents]:
 def _receipt(m: Material) -> Contents:
     party, received = m.sender.party, m.request.received_at or m.event.happened_at
     at = moment(received, m.sender.tz, party.capital_en, party.capital_zh)
-    return at | {"channel": term("channel", m.request.channel), "next": term("state", m.request.state)}
-
-
-def _expected(m: Material) -> Contents | None:
-    """The nearest of our own running clocks: what the other side may expect by when."""
-    ours = [one for one in m.clocks if one["status"] == "running" and one["obligated"] in (HOME, "leg")]
-    return _clock(min(ours, key=lambda one: datetime.fromisoformat(one["due_at"]))) if ours else None
-
-
-def _overdue(m: Material) -> list[Contents]:
-    """What the other side owes and is late with."""
-    theirs = (one for one in m.clocks if one["status"] == "running" and one["obligated"] not in (HOME, "leg"))
-    return [_clock(one) for one in theirs if datetime.fromisoformat(one["due_at"]) <= m.now]
-
-
-def _clock(one: dict[str, Any]) -> Contents:
-    return {
-        "name": {"en": one["name_en"], "zh": one["name_zh"] or one["name_en"]}, "article": article(one["article"]),
-        "source": term("source", one["source_class"]), "due": day(one["due"]), "is_provisional": one["is_provisional"],
+    return at | {
+        "channel": term("channel", m.request.channel), "next": term("state", m.request.state),
+        "language": term("language", m.request.language),
+        "language_accepted": chosen("language_accepted")(m), "urgency_accepted": chosen("urgency_accepted")(m),
     }
 
 
 def _redirection(m: Material) -> Contents:
     one = m.authorities[int(m.facts["authority"])]
-    return {
-        "name": {"en": one.name_en, "zh": one.name_zh or one.name_en}, "unit": {"en": one.unit_en, "zh": one.unit_zh},
-        "address": {"en": one.address_en, "zh": one.address_zh or one.address_en}, "reasons": _fact("reasons")(m),
-        "contacts": [{"name": one.name_en, "phone": one.phone, "email": one.email} for one in one.contacts.all()],
+    return letterhead(one) | {
+        "reasons": fact("reasons")(m),
+        "contacts": [
+            {"name": named(one.name_en, one.name_zh), "phone": one.phone, "email": one.email}
+            for one in one.contacts.all()
+        ],
         "on": m.day(m.event.happened_at),
     }
+
+
+def _executing(m: Material) -> Contents | None:
+    """The authority that is to execute, where the act names it."""
+    one = m.authorities.get(int(m.facts.get("authority") or 0))
+    return {"name": named(one.name_en, one.name_zh), "unit": {"en": one.unit_en, "zh": one.unit_zh}} if one else None
 
 
 def _points_asked(m: Material) -> list[Contents]:
@@ -102,7 +117,7 @@ def points_answered(m: Material) -> list[Contents]:
 
 
 def _ground(m: Material, code: str) -> Contents:
-    return {"code": code, "name": m.grounds.get(code, {"en": code, "zh": code}), "article": m.citation(code)}
+    return {"code": code, "name": m.grounds.get(code, named(code, code)), "article": m.citation(code)}
 
 
 def _grounds(m: Material) -> list[Contents]:
@@ -112,21 +127,20 @@ def _grounds(m: Material) -> list[Contents]:
 def _citation(m: Material) -> Pair:
     """The verified articles under which items are refused; empty while none is verified."""
     codes = dict.fromkeys(code for one in m.items if one.disposition == "refused" for code in one.grounds)
-    cited = [found for found in map(m.citation, codes) if found["en"]]
+    articles = joined(found for found in map(m.citation, codes) if found["en"])
     law = m.request.instrument
-    if law is None or not cited:
+    if law is None or not articles["en"]:
         return dict(NOTHING)
-    articles = {"en": ", ".join(one["en"] for one in cited), "zh": "、".join(one["zh"] for one in cited)}
-    return {"en": f"{articles['en']} of the {law.short_en or law.name_en}",
-            "zh": f"《{law.short_zh or law.name_zh}》{articles['zh']}"}
+    name = named(law.short_en or law.name_en, law.short_zh or law.name_zh)
+    return {"en": f"{articles['en']} of the {name['en']}", "zh": f"《{name['zh']}》{articles['zh']}"}
 
 
 def conditions(m: Material) -> list[Contents]:
     """The conditions that stand: offered or accepted, not rejected."""
     return [
         {
-            "item": m.seq(one.item_id), "name": m.grounds.get(one.code, {"en": one.code, "zh": one.code}),
-            "text": either(one.text), "article": m.citation(one.code), "is_accepted": bool(one.is_accepted),
+            "item": m.seq(one.item_id), "name": m.grounds.get(one.code, named(one.code, one.code)),
+            "text": either(one.text), "article": m.citation(one.code),
         }
         for one in m.request.conditions.order_by("pk") if one.is_accepted is not False
     ]
@@ -143,15 +157,31 @@ def _reminders(m: Material) -> list[Pair]:
 
 
 def _closing(m: Material) -> Contents:
-    return {name: either(str(m.facts.get(name) or "")) for name in ("originals", "conditions", "feedback")}
+    return {name: fact(name)(m) for name in ("originals", "conditions", "retention", "feedback")}
 
 
-def _fact(name: str) -> Callable[[Material], Pair]:
-    return lambda m: either(str(m.facts.get(name) or ""))
+def _instrument(m: Material) -> Contents | None:
+    law = m.request.instrument
+    if law is None:
+        return None
+    return {"code": law.code, "name": named(law.name_en, law.name_zh)}
 
 
-def _date(name: str) -> Callable[[Material], Pair]:
-    return lambda m: day(_iso(m.facts.get(name)))
+def _basis(m: Material) -> Pair | None:
+    """The law on which a request rests, in the words that its parties use; None where there is none."""
+    law = m.request.instrument
+    if law is None:
+        return None
+    name = named(law.name_en, law.name_zh)
+    english, chinese = f"This request is made under the {name['en']}.", f"本请求依据《{name['zh']}》提出。"
+    return {"en": law.basis_en or english, "zh": law.basis_zh or chinese, "code": law.code}
+
+
+def _versions(m: Material) -> Pair:
+    """The languages in which the letters of the act are written."""
+    found = languages.of(m.sender.party, m.addressee("counterpart").party)
+    english, chinese = zip(*((one["en"], one["zh"]) for one in (term("language", tag) for tag in found)), strict=True)
+    return {"en": " and ".join(english), "zh": "和".join(chinese)}
 
 
 def _iso(value: str | None) -> date | None:
@@ -160,19 +190,25 @@ def _iso(value: str | None) -> date | None:
 
 _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "case": asked.case, "articles": asked.articles, "offences": asked.offences, "items_asked": asked.items_asked,
-    "limits": asked.limits,
+    "limits": asked.limits, "is_formal": asked.is_formal, "order": asked.order,
+    "language": lambda m: term("language", m.request.language), "instrument": _instrument, "basis": _basis,
     "items_ordered": asked.items_ordered, "items_decided": _items_decided, "items_concluded": _items_concluded,
     "persons": asked.persons, "organisations": asked.organisations, "identifiers": asked.identifiers,
     "annexes": asked.files("annex"), "results": asked.files("result"), "answers_enclosed": asked.files("answer"),
-    "enclosures": _enclosures, "channel": lambda m: term("channel", m.request.channel),
-    "receipt": _receipt, "expected": _expected, "overdue": _overdue, "redirection": _redirection,
-    "points_asked": _points_asked, "points_answered": points_answered,
-    "reply_by": lambda m: day(_iso(m.facts.get("answer_by") or m.facts.get("reply_by"))),
-    "reasons": _fact("reasons"), "text": _fact("text"), "questions": _fact("questions"),
-    "use_limits": _fact("use_limits"),
-    "assurance": _fact("assurance"), "return_by": _date("return_by"), "review": _date("review_on"),
+    "enclosures": _enclosures, "channel": lambda m: term("channel", m.request.channel), "versions": _versions,
+    "receipt": _receipt, "expected": periods.expected, "owed": periods.owed, "redirection": _redirection,
+    "executing": _executing, "paused_since": lambda m: m.day(m.event.happened_at),
+    "points_asked": _points_asked, "points_answered": points_answered, "reply_by": periods.reply_by,
+    "reasons": fact("reasons"), "text": fact("text"), "delay": fact("delay"), "questions": fact("questions"),
+    "use_limits": fact("use_limits"), "costs": fact("costs"), "preserved": fact("preserved"),
+    "alternatives": fact("alternatives"), "assurance": fact("assurance"), "given_by": fact("given_by"),
+    "valid_until": dated("valid_until"), "return_by": dated("return_by"), "review": dated("review_on"),
     "ground": lambda m: _ground(m, m.facts["ground"]), "grounds_considered": _grounds, "conditions": conditions,
-    "party_role": lambda m: "requesting" if m.request.is_outgoing else "requested",
+    "is_ours": lambda m: m.request.is_outgoing, "disposal": chosen("disposal"),
+    "refused": lambda m: [one.seq for one in m.items if one.disposition == "refused"],
+    "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
+    **certified.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS,
+    **secrecy.SECTIONS, **transfers.SECTIONS,
 }

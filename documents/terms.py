@@ -5,10 +5,12 @@ The types of assistance are those of Article 1(2)(a)-(j) of the US-China Agreeme
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 Pair = dict[str, str]
+"""A text by language (`en`, `zh`); beside it a `code` or an `iso` date, unseen by readers, for the other office."""
 NOTHING: Pair = {"en": "", "zh": ""}
 
 _TERMS: dict[str, tuple[str, str]] = {
@@ -112,8 +114,40 @@ _TERMS: dict[str, tuple[str, str]] = {
     "purpose:answer": ("supplementary information", "补充材料"),
     "purpose:assurance": ("written assurance", "书面保证"),
     "purpose:incoming": ("letter received", "来函"),
+    "language_accepted:yes": ("this language is accepted", "我方接受该语言文本"),
+    "language_accepted:translation": (
+        "a translation into the language of the requested Party is needed", "须另附被请求方文字的译文"
+    ),
+    "urgency_accepted:yes": ("this is accepted", "同意按所请求的紧急程度办理"),
+    "urgency_accepted:no": (
+        "the request is dealt with in the ordinary course, the reasons given for urgency not being sufficient",
+        "所述紧急理由不充分，按一般程序办理",
+    ),
+    "disposal:return": ("returned to us", "退回我方"),
+    "disposal:destroy": ("destroyed", "予以销毁"),
+    "manner:written": ("letter", "书面"),
+    "manner:oral": ("word of mouth", "口头"),
+    "manner:fax": ("fax", "传真"),
+    "service:personal": ("delivery in person", "直接送达"),
+    "service:post": ("post", "邮寄送达"),
+    "service:other": ("another way permitted by law", "法律允许的其他方式"),
+    "copies:original": ("originals", "原件"),
+    "copies:copy": ("copies of the originals", "原件的副本"),
+    "told:yes": (
+        "The person was told of all rights and duties, and of the liability for knowingly false statements under oath.",
+        "已告知被询问人其诉讼权利和义务，以及宣誓后故意作虚假陈述应负的刑事责任。",
+    ),
+    "confirmation:signed": ("wrote, signed and dated the sentence below", "书写下列语句并签名、注明日期"),
+    "confirmation:refused": ("was asked to sign and refused", "经要求后拒绝签名"),
+    "confidentiality:content": ("the content of the request", "请求的内容"),
+    "confidentiality:fact": ("the fact that a request was made", "提出请求这一事实"),
+    "confidentiality:full": ("the fact and the content of the request", "提出请求这一事实及请求的内容"),
     "language:en": ("English", "英文"),
     "language:zh-hans": ("Chinese", "中文"),
+}
+_UNITS = {
+    "h": ("hour", "小时"), "d": ("day", "日"), "wd": ("working day", "个工作日"), "wk": ("week", "周"),
+    "mo": ("month", "个月"),
 }
 _DIGITS = "〇一二三四五六七八九"
 _ARTICLE = re.compile(r"Article (\d+)(?:\((\d+)\))?(?:\(([a-z])\))?")
@@ -124,27 +158,34 @@ _MONTHS = (
 
 
 def term(sort: str, code: object) -> Pair:
-    """The official words for a code; an unknown code is printed as it is."""
+    """The official words for a code, and the code; an unknown code is printed as it is."""
     english, chinese = _TERMS.get(f"{sort}:{code}", (str(code or ""), str(code or "")))
-    return {"en": english, "zh": chinese}
+    return {"en": english, "zh": chinese, "code": str(code)}
 
 
 def day(value: date | str | None) -> Pair:
-    """A day as each language writes it: 3 December 2026, 2026年12月3日."""
+    """A day as each language writes it: 3 December 2026, 2026年12月3日; and by ISO 8601."""
     if not value:
-        return dict(NOTHING)
+        return NOTHING | {"iso": ""}
     one = date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return {"en": f"{one.day} {_MONTHS[one.month - 1]} {one.year}", "zh": f"{one.year}年{one.month}月{one.day}日"}
+    english = f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
+    return {"en": english, "zh": f"{one.year}年{one.month}月{one.day}日", "iso": one.isoformat()}
+
+
+def period(count: int, unit: str) -> Pair:
+    """A length of time: 30 days, 30日; 10 working days, 10个工作日."""
+    english, chinese = _UNITS[unit]
+    return {"en": f"{count} {english}{'' if count == 1 else 's'}", "zh": f"{count}{chinese}", "code": f"{count}{unit}"}
 
 
 def moment(value: datetime, zone: ZoneInfo, place_en: str, place_zh: str) -> dict[str, Pair]:
-    """A moment with its place and offset from UTC; never a zone's abbreviation, which may mean two zones."""
+    """A moment with its place and offset from UTC, and by ISO 8601; never a zone's abbreviation, which may mean two."""
     local = value.astimezone(zone)
     offset = local.strftime("%z")
     utc = f"UTC{offset[:3]}:{offset[3:]}"
     on, at = day(local.date()), f"{local:%H:%M}"
     return {
-        "date": {"en": f"{on['en']}, {at}", "zh": f"{on['zh']}{at}"},
+        "date": {"en": f"{on['en']}, {at}", "zh": f"{on['zh']}{at}", "iso": local.isoformat(timespec="minutes")},
         "place": {"en": f"{place_en}, {utc}", "zh": f"{place_zh or place_en}，{utc}"},
     }
 
@@ -161,6 +202,17 @@ def article(cited: str) -> Pair:
     return {"en": cited, "zh": chinese}
 
 
+def named(english: str, chinese: str) -> Pair:
+    """A name in both languages; one without a Chinese form keeps its English one."""
+    return {"en": english, "zh": chinese or english}
+
+
+def joined(pairs: Iterable[Pair]) -> Pair:
+    """Several texts in a row, as each language lists them."""
+    listed = list(pairs)
+    return {"en": ", ".join(one["en"] for one in listed), "zh": "、".join(one["zh"] for one in listed)}
+
+
 def han(number: int) -> str:
     """A number up to 99 in Chinese figures."""
     tens, ones = divmod(number, 10)
@@ -170,5 +222,10 @@ def han(number: int) -> str:
 
 def either(text: str, translation: str = "", language: str = "") -> Pair:
     """A text and its translation, each where it belongs. Without a language, Han characters tell Chinese."""
-    is_chinese = language.startswith("zh") if language else any("一" <= one <= "鿿" for one in text)
+    is_chinese = language.startswith("zh") if language else is_han(text)
     return {"en": translation, "zh": text} if is_chinese else {"en": text, "zh": translation}
+
+
+def is_han(text: str) -> bool:
+    """Whether Han characters stand in the text."""
+    return any("\u3400" <= one <= "\u9fff" or one >= "\U00020000" for one in text)

@@ -40,6 +40,7 @@ function copyScripts () {
   }
   cpSync(join(root, 'frontend', 'js'), out, { recursive: true })
   cpSync(join(root, 'frontend', 'icon.svg'), join(out, 'icon.svg'))
+  cpSync(join(root, 'frontend', 'letter.css'), join(out, 'letter.css'))
 }
 
 function copyLicences () {

@@ -76,6 +76,16 @@ def may_administer(user: "User") -> bool:
     return user.is_superuser or Role.ADMINISTRATOR in user.central_roles
 
 
+def may_order(user: "User") -> bool:
+    """Whether the person has papers put together: whoever works on requests. An auditor reads and changes nothing."""
+    return bool(set(user.roles) - {Role.AUDITOR})
+
+
+def may_deliver(user: "User") -> bool:
+    """Whether the person records how letters left and arrived."""
+    return bool(user.central_roles & {Role.DISPATCHER, Role.REGISTRAR, Role.LIAISON})
+
+
 def may_reassign(user: "User") -> bool:
     """Whether the person may hand another's task on."""
     return Role.SUPERVISOR in user.central_roles

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from mla.vocabulary import Direction, Disposition
+from mla.vocabulary import AssistanceType, Direction, Disposition
 
 if TYPE_CHECKING:
-    from mla.models import Request
+    from mla.models import AssistanceItem, Request
 
 
 def nothing(request: "Request", facts: dict[str, Any]) -> list[str]:
@@ -104,7 +104,8 @@ def disposed(request: "Request", facts: dict[str, Any]) -> list[str]:
     missing = []
     for item in request.items.all():
         one = given.get(str(item.seq), {})
-        missing += [_("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": what} for what in _flaws(one)]
+        flaws = _flaws(one) + _lacking(item, one)
+        missing += [_("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": what} for what in flaws]
     granted = (Disposition.GRANTED, Disposition.CONDITIONAL)
     if not any(one.get("disposition") in granted for one in given.values()):
         missing.append(_("At least one item must be granted; otherwise refuse the request."))
@@ -120,6 +121,17 @@ def _flaws(one: dict[str, Any]) -> list[str]:
     if disposition == Disposition.POSTPONED and not one.get("review_on"):
         return [_("a postponement needs a review date.")]
     return []
+
+
+def _lacking(item: "AssistanceItem", one: dict[str, Any]) -> list[str]:
+    """Nobody is transferred in custody without consent, nor without a day of return."""
+    is_granted = one.get("disposition") in (Disposition.GRANTED, Disposition.CONDITIONAL)
+    if item.type != AssistanceType.TRANSFER_CUSTODY or not is_granted:
+        return []
+    told = {"consent": _("the written consent of the person is missing."),
+            "consent_on": _("the day of the consent is missing."),
+            "return_by": _("the day by which the person returns is missing.")}
+    return [sentence for name, sentence in told.items() if not item.details.get(name)]
 
 
 def refusable(request: "Request", facts: dict[str, Any]) -> list[str]:
@@ -171,3 +183,20 @@ def concluded(request: "Request", facts: dict[str, Any]) -> list[str]:
 def expired(request: "Request", facts: dict[str, Any]) -> list[str]:
     """A clock whose rule says “lapses” has expired: the engine says so in `facts["expired"]`."""
     return [] if facts.get("expired") else [_("No clock that lets the request lapse has expired.")]
+
+
+def correctable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Either a letter with its wrong and its right text, or an event with its true moment; and the reasons.
+
+    A letter that was corrected before is corrected no more: the correction is.
+    """
+    if not facts.get("letter"):
+        return given("event", "moved_to", "reasons")(request, facts)
+    letter = request.letters.filter(number=facts["letter"]).first()
+    if letter is None:
+        return [_("This request has no letter with the number %(number)s.") % {"number": facts["letter"]}]
+    newer = letter.superseded_by.order_by("pk").last()
+    if newer:
+        told = {"number": letter.number, "newer": newer.number}
+        return [_("Letter %(number)s was corrected by letter %(newer)s: correct that one.") % told]
+    return given("wrong", "right", "reasons")(request, facts)

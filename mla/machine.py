@@ -50,6 +50,7 @@ TOOLS = (
     Tool("Chromium", "browser tests", ("chromium",), programs=("chromium", "chromium-browser")),
     Tool("Poppler", "tests that read PDFs", ("poppler-utils",), programs=("pdftotext",)),
     Tool("qpdf", "tests that check PDFs", ("qpdf",), programs=("qpdf",)),
+    Tool("SoftHSM", "tests of keys on a token", ("softhsm2",), programs=("softhsm2-util",)),
     Tool("gettext", "extracting translations", ("gettext",), programs=("xgettext",), needed_to="develop"),
 )
 

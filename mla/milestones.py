@@ -51,6 +51,8 @@ _ROWS = (
         "in": ours(Role.REGISTRAR)}, guard=guards.given("authority", "reasons")),
     Milestone("conclude", frozenset({State.EXECUTION}), {
         "out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item", "outcome")),
+    Milestone("certify", frozenset({State.EXECUTION, State.RESPONSE}), {
+        "in": ours(Role.EXECUTING_OFFICER, Role.REVIEWER)}, guard=guards.given("certificates")),
     Milestone("inform", WORKING, {
         "out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR, Role.EXECUTING_OFFICER)}, guard=guards.given("text")),
     Milestone("remind", ABROAD | {State.RESPONDED}, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}),
@@ -68,9 +70,9 @@ _ROWS = (
     Milestone("cancel", WORKING, {"out": ours(Role.SUPERVISOR), "in": ours(Role.SUPERVISOR)},
               guard=guards.given("clock", "reasons")),
     Milestone("attach", OPEN, {"out": ours(*DESKS), "in": ours(*DESKS)}, guard=guards.given("attachment")),
-    Milestone("correct", WORKING, {
+    Milestone("correct", frozenset(State) - {State.DRAFT}, {
         "out": ours(Role.REGISTRAR, Role.LIAISON), "in": ours(Role.REGISTRAR),
-    }, guard=guards.given("event", "moved_to", "reasons")),
+    }, guard=guards.correctable),
     Milestone("reclassify", WORKING, {
         "out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR),
     }, guard=guards.given("urgency", "classification", "reasons")),

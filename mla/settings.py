@@ -52,6 +52,13 @@ MLA_OFFICE_AUTHORITY = env("OFFICE_AUTHORITY", "US-OIA")
 MLA_DEMO = env_bool("MLA_DEMO")
 MLA_MAX_UPLOAD = int(env("MLA_MAX_UPLOAD", str(25 * 1024 * 1024)))
 
+# Letters: what printing one may take; whose key seals it (passwords and PINs only ever in files); who else says when
+MLA_PRINT_SECONDS, MLA_PRINT_PAGES = float(env("MLA_PRINT_SECONDS", "120")), int(env("MLA_PRINT_PAGES", "300"))
+MLA_PRINT_MEMORY = int(env("MLA_PRINT_MEMORY", "2048"))  # MiB of address space of the process that prints
+MLA_SEAL_PKCS12, MLA_SEAL_PASSWORD_FILE = env("MLA_SEAL_PKCS12"), env("MLA_SEAL_PASSWORD_FILE")
+MLA_SEAL_PKCS11, MLA_SEAL_TOKEN, MLA_SEAL_KEY = env("MLA_SEAL_PKCS11"), env("MLA_SEAL_TOKEN"), env("MLA_SEAL_KEY")
+MLA_SEAL_PIN_FILE, MLA_SEAL_DEMO, MLA_TSA_URL = env("MLA_SEAL_PIN_FILE"), MLA_DEMO or TESTING, env("MLA_TSA_URL")
+
 SECRET_KEY = "only-for-tests" if TESTING else secret("SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
@@ -237,7 +244,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate": {"level": "WARNING"},  # else a line for every job, and at every start of every command
-        "fontTools": {"level": "WARNING"},  # else each letter prints what was subset
+        **{name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "pyhanko")},  # else lines with each letter
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -27,8 +27,11 @@ TYPED = {
 }
 ONLY_POSTED = {
     "writer_item_add", "writer_item_remove", "writer_submit", "task_claim", "task_release", "task_reassign",
+    "case_file_order",
 }
-FOR_DESKS = {"clock_act"}  # desks of the central authority extend, waive and cancel; who holds none is refused
+FOR_DESKS = {  # of the central authority; who holds none is refused
+    "clock_act", "letter_dispatch", "delivery_receipt", "milestone_letters",
+}
 
 
 @pytest.fixture
@@ -40,6 +43,9 @@ def hidden(a_request, walker):
     file = SimpleUploadedFile("orders.txt", b"Orders of transfer.", "text/plain")
     attaching.attach(running, file, by=walker.cast["ada"], now=walker.now, title=f"{TITLE} orders", purpose="annex")
     running.letters.update(sha256=store.put(f"%PDF-1.7 {TITLE}".encode()), size=9, pages=1)
+    letter, who = running.letters.first(), walker.cast["ada"]
+    letter.deliveries.create(way="post", sent_at=walker.now, recorded_by=who, recorded_at=walker.now)
+    running.case_files.create(ordered_by=who, ordered_at=walker.now, sha256=letter.sha256, pages=1)
     return Hidden(draft, running)
 
 
@@ -117,7 +123,7 @@ def test_an_address_with_a_number_is_never_a_mere_list():
 def test_the_agency_sees_what_is_hidden_from_others(hidden, traces, office, client):
     client.force_login(office["ada"])
     answers = [(name, ask(client, address)) for name, address in hidden.addresses()]
-    assert {one.status for _name, one in answers} == {200, 405, 409}
+    assert {one.status for _name, one in answers} == {200, 403, 405, 409}
     shown = {name for name, one in answers if one.status == 200}
     assert shown == {*ABOUT_A_REQUEST, "lifecycle", "flow"} - ONLY_POSTED - FOR_DESKS
     assert {trace for _name, one in answers for trace in one.betrays(traces)} == set(traces)
@@ -174,8 +180,9 @@ def test_an_auditor_reads_every_page(hidden, office, client):
     client.force_login(office["ruth"])
     read = {name for name, address in hidden.addresses() if ask(client, address, follow=False).status == 200}
     writing = {"writer", "writer_check", "writer_section", "writer_conflict"}
-    forms = {"request_step", "request_milestone", "attachment_add"}
-    assert read == {*ABOUT_A_REQUEST, "lifecycle", "flow"} - ONLY_POSTED - writing - forms - FOR_DESKS
+    forms = {"request_step", "request_milestone", "attachment_add", "step_letters"}
+    ordered = {"case_file", "case_file_pdf"}  # by somebody else
+    assert read == {*ABOUT_A_REQUEST, "lifecycle", "flow"} - ONLY_POSTED - writing - forms - FOR_DESKS - ordered
     verbs = hidden.running.events.filter(actor=office["ruth"]).values_list("verb", flat=True)
     assert set(verbs) == {"view", "download"}
     assert ask(client, reverse("record")).status == 200

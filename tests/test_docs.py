@@ -23,7 +23,7 @@ FOLDERS = tuple(f"{name}/" for name in (
     "mla", "documents", "workflows", "templates", "tests", "docs", "requirements", "frontend", "benchmarks", ".ci",
 ))
 TO_BE_MADE = {  # what a howto asks its reader to write
-    "mla/kinds/service.py", "templates/letters/L04.html", "templates/letters/service/L01.html",
+    "mla/kinds/service.py", "templates/letters/N05.html", "templates/letters/service/L01.html",
     "templates/letters/US-DE-EXAMPLE/L01.html", "templates/letters/<code>/",
 }
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

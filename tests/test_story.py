@@ -50,11 +50,11 @@ INCOMING = [
     ("cleo", "opine", "home", "review", [], []),
     ("tess", "translate", "home", "review", [], []),
     ("dov", "grant", "home", "transmission", ["DECISION met", "EXECUTION running"], ["L10"]),
-    ("dan", "transmit", "home", "execution", [], ["N02"]),
+    ("dan", "transmit", "home", "execution", [], ["N02", "L26"]),
     ("xia", "inform", "home", "execution", [], ["L25"]),
     ("xia", "report", "home", "response", ["EXECUTION met"], []),
     ("cleo", "opine", "home", "response", [], []),
-    ("dov", "respond", "home", "responded", [], ["L16"]),
+    ("dov", "respond", "home", "responded", [], ["L21", "L16"]),
     ("ben", "close", "home", "closed", [], ["L47"]),
 ]
 
@@ -122,7 +122,7 @@ def test_an_outgoing_request_from_the_first_form_to_closed(tell):
     story.decide("lin", THEIRS + "Report execution", outcome_1="full", steps_1="Copies made and certified.")
     attach(story, "lin", "Certified statements", "result", b"Account 000123456789.")
     story.decide("lin", "Respond", use_limits="For this investigation only.")
-    story.decide("lin", "Close", originals="None.", conditions="None.", feedback="Useful.")
+    story.decide("lin", "Close", originals="None.", conditions="None.", retention="Ten years.", feedback="Useful.")
     assert story.lines == OUTGOING
     request_letter = printed("L01")
     assert "Wire transfer orders" in request_letter
@@ -143,13 +143,18 @@ def test_an_incoming_request_from_receipt_to_closed(tell):
     opine(story)
     translate(story.take("tess").follow("Translate"), story, story.case)
     story.note()
-    story.decide("dov", "Grant", disposition_1="granted")
+    executing = Authority.objects.get(code="US-FBI").pk
+    story.decide("dov", "Grant", disposition_1="granted", authority=executing)
     story.decide("dan", "Transmit", channel="ca_direct", authority=Authority.objects.get(code="US-FBI").pk)
-    story.tell("xia", "Report on the state of execution", text="The bank has been served.")
-    story.decide("xia", "Report execution", outcome_1="full", steps_1="Records produced and certified.")
+    story.tell("xia", "Report on the state of execution", text="The bank has been served.", delay="None.")
+    story.decide(
+        "xia", "Report execution", outcome_1="full", steps_1="Records produced and certified.",
+        certificate_1_custodian="Marguerite Delacroix-Tan", certificate_1_copies="copy",
+        certificate_1_taken_on="2026-06-08", certificate_1_place="Newark", certificate_1_organ="Newark Field Office",
+    )
     opine(story)
     story.decide("dov", "Respond", use_limits="For the proceeding named in the request.")
-    story.decide("ben", "Close", originals="None.", conditions="None.")
+    story.decide("ben", "Close", originals="None.", conditions="None.", retention="Ten years.")
     assert story.lines == INCOMING
     assert_whole_and_printed(story, readers=("ben", "xia"))
 

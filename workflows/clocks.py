@@ -47,7 +47,7 @@ def follow(event: Event, request: Request, *, now: datetime, known: list[Clock] 
     if event.verb == "correct" and "event" in event.details:
         return corrections.rederive(event, request, now=now)
     known = live(request) if known is None else known
-    scene, words = Scene(request), rules.words_of(event, request)
+    scene, words = Scene(request, event), rules.words_of(event, request)
     if any(clock.item_id for clock in known):
         by_pk = {item.pk: item for item in scene.items}
         for clock in known:
@@ -73,15 +73,19 @@ def explain(clock: Clock) -> Period:
 def as_facts(request: Request) -> list[dict[str, Any]]:
     """The clocks of the request as a letter may print them, soonest first; cancelled ones are left out.
 
-    An article stands here only if somebody has verified it.
+    An article stands here only if somebody has verified it; else it is what is `left_out`.
     """
+    laws = reference.INSTRUMENTS.at(reference.stamp_of(request))
     return [
         {
             "code": clock.rule.code, "name_en": clock.rule.name_en, "name_zh": clock.rule.name_zh,
             "source_class": clock.rule.source_class, "article": article(clock.rule),
+            "left_out": "" if clock.rule.verified_on else clock.rule.article,
+            "law": laws.get(clock.rule.instrument_id or 0), "count": abs(clock.rule.count), "unit": clock.rule.unit,
             "strict": clock.strict, "due": clock.due, "due_at": clock.due_at.isoformat(), "status": clock.status,
             "obligated": clock.obligated, "is_provisional": clock.is_provisional,
-            "item": clock.item.seq if clock.item else None,
+            "item": clock.item.seq if clock.item else None, "started_by": clock.started_by_id,
+            "awaits_confirmation": any(word.partition(":")[0] == "confirm" for word in clock.rule.stops_on),
         }
         for clock in _of(request).exclude(status="cancelled").order_by("due_at", "pk")
     ]

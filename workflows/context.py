@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from mla import access
+from mla import access, paging
 from mla.models import User
 from mla.vocabulary import Role
-from workflows import inbox, messages, paging
+from workflows import inbox, messages
 
 Item = dict[str, Any]
 
@@ -28,6 +28,7 @@ def _items(user: User, path: str) -> list[Item]:
         _item("inbox", _("Inbox"), path, count=paging.capped(inbox.tasks_of(user, "mine"))),
         _item("deadlines", _("Deadlines"), path),
         _item("requests", _("Requests"), path),
+        _item("letters", _("Letters"), path),
         _item("messages", _("Messages"), path, count=paging.capped(messages.unseen(user))),
     ]
     if access.may_start(user, "out") or access.may_start(user, "in"):

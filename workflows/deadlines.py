@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from mla import paging
 from mla.models import Authority, Party, Request, User
 from mla.vocabulary import COUNTERPART, HOME
-from workflows import moments, paging
+from workflows import moments
 from workflows.models import LIVE, Clock, ClockEntry, Task
 
 BANDS = ("overdue", "soon", "later", "paused")

@@ -8,17 +8,18 @@ from mla.demo.cases import CASES
 from mla.models import Authority, Request, User
 from mla.vocabulary import Direction, Role, State
 from workflows.drafting import draft_from
+from workflows.scenes import SCENES, Scene, play
 from workflows.walking import Walker, dictionary_of, road_to
 
 PLAN: tuple[tuple[str, int], ...] = (
     # the state to reach, and how many days ago the last act was
     (State.DRAFT, 1), (State.INTAKE, 2), (State.INTAKE, 16), (State.REVIEW, 1), (State.REVIEW, 3),
     (State.REVIEW, 33), (State.TRANSMISSION, 1), (State.TRANSMISSION, 6), (State.EXECUTION, 2),
-    (State.EXECUTION, 12), (State.EXECUTION, 45), (State.EXECUTION, 120), (State.RESPONSE, 1), (State.RESPONSE, 9),
+    (State.EXECUTION, 12), (State.EXECUTION, 45), (State.EXECUTION, 120), (State.RESPONSE, 1),
     (State.CLARIFICATION, 5), (State.CLARIFICATION, 58), (State.CONSULTATION, 4), (State.POSTPONED, 20),
-    (State.RESPONDED, 7), (State.RESPONDED, 40), (State.CLOSED, 30), (State.CLOSED, 75), (State.CLOSED, 140),
-    (State.REFUSED, 25), (State.RETURNED, 18), (State.WITHDRAWN, 22), (State.LAPSED, 10), (State.REVIEW, 8),
-    (State.EXECUTION, 85), (State.INTAKE, 0),
+    (State.RESPONDED, 7), (State.CLOSED, 30), (State.REFUSED, 25), (State.RETURNED, 18), (State.WITHDRAWN, 22),
+    (State.LAPSED, 10), (State.RESPONSE, 9), (State.RESPONDED, 40), (State.CLOSED, 75), (State.CLOSED, 140),
+    (State.REVIEW, 8), (State.EXECUTION, 85), (State.INTAKE, 0),
 )
 
 THEN: dict[tuple[str, str, int], tuple[str, ...]] = {
@@ -36,10 +37,14 @@ THEN: dict[tuple[str, str, int], tuple[str, ...]] = {
 def fill(
     cast: dict[str, User], *, count: int, now: datetime, progress: Callable[[int, int], None] = lambda *_: None
 ) -> int:
-    """Walk `count` requests through the engine, each at its own simulated times, all before `now`."""
+    """Walk `count` requests through the engine, each at its own simulated times, all before `now`.
+
+    An office of some size also plays the scenes, which are counted with the others.
+    """
+    scenes = SCENES if count > 2 * len(SCENES) else ()
     supply = {direction: cycle([one for one in CASES if one["direction"] == direction]) for direction in Direction}
     plan = cycle([(direction, *row) for row in PLAN for direction in Direction])
-    for number in range(count):
+    for number in range(count - len(scenes)):
         direction, state, days = next(plan)
         last = now - timedelta(days=days, hours=number % 9 + 1)
         then = THEN.get((direction, state, days), ())
@@ -47,7 +52,18 @@ def fill(
         if number % 3:  # two of three have found somebody already
             walker.take_up(request)
         progress(number + 1, count)
+    for number, scene in enumerate(scenes, start=count - len(scenes)):
+        _play(cast, scene, now)
+        progress(number + 1, count)
     return count
+
+
+def _play(cast: dict[str, User], scene: Scene, now: datetime) -> None:
+    case = next(one for one in CASES if one["code"] == scene.case)
+    pause = timedelta(days=2, hours=5)
+    walker = Walker(cast=cast, now=now - timedelta(days=scene.days) - pause * (len(scene.acts) * 2), pause=pause)
+    walker.dictionary = dictionary_of(case, case["translation"])
+    play(scene, draft_from(case, by=drafter(cast, case), now=walker.now), walker)
 
 
 def first_outgoing(walker: Walker) -> Request:

@@ -24,8 +24,8 @@ Subject = AssistanceItem | Person | Leg | None
 class Scene:
     """What selection looks at around one request, each read once and only when a rule asks for it."""
 
-    def __init__(self, request: Request) -> None:
-        self.request = request
+    def __init__(self, request: Request, event: Event | None = None) -> None:
+        self.request, self.event = request, event
 
     @cached_property
     def parties(self) -> dict[str, Party]:
@@ -180,6 +180,7 @@ _SELECTORS: dict[str, _Selector] = {  # the cheap ones first: a later one may ne
     "pair": lambda _rule, scene, _item: {"-".join(sorted(one.code for one in scene.parties.values()))},
     "theme": lambda _rule, scene, _item: {scene.request.theme},
     "channel": lambda _rule, scene, _item: {scene.request.channel},
+    "manner": lambda _rule, scene, _item: {scene.event and scene.event.details.get("manner")},
     "authority": lambda _rule, scene, _item: {scene.leg and scene.leg.authority.code},
     "authority_kind": lambda _rule, scene, _item: {scene.leg and scene.leg.authority.kind},
     "item_type": lambda _rule, scene, item: {one.type for one in ([item] if item else scene.items)},

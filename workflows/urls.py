@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from workflows.views import attachments, charts, inbox, record, requests, tasks
+from workflows.views import attachments, case_files, charts, composing, inbox, record, requests, tasks
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="inbox"), name="home"),
@@ -17,6 +17,14 @@ urlpatterns = [
     path("requests/<int:pk>/steps/<slug:word>/", requests.step, name="request_step"),
     path("requests/<int:pk>/milestones/<slug:word>/", requests.milestone, name="request_milestone"),
     path("requests/<int:pk>/attachments/add/", attachments.add, name="attachment_add"),
+    path("requests/<int:pk>/steps/<slug:word>/letters/", composing.show, {"is_milestone": False}, name="step_letters"),
+    path(
+        "requests/<int:pk>/milestones/<slug:word>/letters/", composing.show, {"is_milestone": True},
+        name="milestone_letters",
+    ),
+    path("requests/<int:pk>/case-file/", case_files.order, name="case_file_order"),
+    path("case-files/<int:pk>/", case_files.show, name="case_file"),
+    path("case-files/<int:pk>/pdf/", case_files.fetch, name="case_file_pdf"),
     path("record/", record.show, name="record"),
     path("lifecycle/", charts.lifecycle, name="lifecycle"),
     path("lifecycle/<slug:direction>/<slug:state>/", charts.flow, name="flow"),

@@ -14,6 +14,7 @@ from mla.milestones import MILESTONES, Milestone
 from mla.models import Authority, Request, User
 from mla.vocabulary import AuthorityKind, Direction, Outcome, Role, State
 from workflows import engine
+from workflows.certifying import certificates_of
 from workflows.models import Task
 
 Facts = dict[str, Any]
@@ -149,6 +150,7 @@ OPINION = (
     "The conduct is an offence in both states; the measure is proportionate. "
     "该行为在双方境内均构成犯罪,所请求措施适当。"
 )
+CONDITION = "The material is used for the proceeding named in the request alone."
 PENALTY_MISSING = "The text of the provision and the maximum penalty are missing."
 
 
@@ -183,24 +185,32 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "answer": lambda: {"answers": {str(p.pk): {"answer": "The text is enclosed.", "declined": False}
                                        for p in request.points.filter(answered_at=None)}},
         "consult": lambda: {"grounds": ["GR-DEMIN"], "questions": "May the request be narrowed to three months?",
-                            "conditions": [], "reply_by": later},
-        "settle": lambda: {"result": "none", "assurance": ""},
-        "grant": lambda: {"dispositions": {str(item.seq): {"disposition": "granted"} for item in items}},
+                            "conditions": [{"code": "CD-USE", "text": CONDITION}], "reply_by": later},
+        "settle": lambda: {"result": "none", "assurance": "", "given_by": "The authority competent for it."},
+        "grant": lambda: {"dispositions": {str(item.seq): {"disposition": "granted"} for item in items},
+                          "authority": _executing(request)},
         "refuse": lambda: {"grounds": ["GR-SOV"], "reasons": "Execution would prejudice essential interests."},
         "send_back": lambda: {"reasons": "The request is not signed and names no provisions."},
         "postpone": lambda: {"ground": "PP-ONGOING", "reasons": "A trial in the same matter is pending.",
-                             "review_on": later},
-        "transmit": lambda: {"channel": "ca_direct", "authority": _executing(request)},
+                             "review_on": later, "preserved": "The records are kept by the bank.", "alternatives": ""},
+        "transmit": lambda: {"channel": "ca_direct", "authority": _executing(request), "safe_conduct_days": 15,
+                             "manner": "written"},
         "report": lambda: {"outcomes": {str(item.seq): {"outcome": Outcome.FULL, "steps": "Executed as requested."}
-                                        for item in items if item.is_granted and not item.outcome}},
+                                        for item in items if item.is_granted and not item.outcome},
+                           "certificates": certificates_of(request, now)},
+        "certify": lambda: {"certificates": certificates_of(request, now)},
         "respond": lambda: {"use_limits": "Use only for the purpose stated in the request.", "return_by": ""},
-        "close": lambda: {"originals": "None.", "conditions": "None.", "feedback": "Useful."},
+        "close": lambda: {"originals": "None.", "conditions": "None.", "retention": "As the law on files requires.",
+                          "feedback": "Useful."},
         "reopen": lambda: {"reasons": "A page of the record is missing."},
-        "withdraw": lambda: {"reasons": "The case was closed."},
-        "acknowledge": lambda: {"foreign_reference": request.foreign_reference or f"TEST-{request.pk:04d}"},
-        "conclude": lambda: {"item": items[0].seq, "outcome": Outcome.FULL, "steps": "Executed as requested."},
+        "withdraw": lambda: {"reasons": "The case was closed.", "disposal": "return"},
+        "acknowledge": lambda: {"foreign_reference": request.foreign_reference or f"TEST-{request.pk:04d}",
+                                "language_accepted": "yes", "urgency_accepted": "yes"},
+        "conclude": lambda: {"item": items[0].seq, "outcome": Outcome.FULL, "steps": "Executed as requested.",
+                             "certificates": certificates_of(request, now)},
         "redirect": lambda: {"authority": _elsewhere(request), "reasons": "The data are held by the police alone."},
-        "inform": lambda: {"text": "Execution is under way."},
+        "inform": lambda: {"text": "Execution is under way.", "delay": "The answer of a third party is awaited.",
+                           "expected_on": later},
         "remind": lambda: {"text": "We would be grateful for information on the state of execution."},
         "stay": lambda: {"ground": "ST-COURT", "reasons": "A court stayed the measure."},
         "reclassify": lambda: {"urgency": "priority", "classification": request.classification,

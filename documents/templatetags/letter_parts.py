@@ -1,5 +1,6 @@
-"""How is a letter's text written? Tags for a passage, a heading and a label, each in the letter's languages."""
+"""How is a letter's text written? Tags for passages, headings, labels and values, each in the letter's languages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -8,14 +9,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import passages
-from documents.terms import han
+from documents.terms import han, is_han
 
 register = template.Library()
 KEYS = {"en": "en", "zh-Hans": "zh"}  # a passage's language and its key in the snapshot
+_LONG = 600  # characters: longer texts stand below each other
 
 
 class PairNode(template.Node):
-    """An English and a Chinese passage, numbered as one paragraph; one of them alone where the letter has one language."""
+    """An English and a Chinese passage, numbered as one paragraph; one of them where the letter has one language."""
 
     def __init__(self, english: NodeList, chinese: NodeList, *, is_numbered: bool) -> None:
         self.texts, self.is_numbered = {"en": english, "zh-Hans": chinese}, is_numbered
@@ -23,7 +25,8 @@ class PairNode(template.Node):
     def render(self, context: template.Context) -> str:
         number = next(context["paragraphs"]) if self.is_numbered else None
         # Both passages were rendered by the engine with autoescape.
-        return _beside({tag: mark_safe(self.texts[tag].render(context).strip()) for tag in tags(context)}, number)
+        said = {tag: mark_safe(self.texts[tag].render(context).strip()) for tag in tags(context)}
+        return _beside({tag: format_html("<p>{}</p>", text) for tag, text in said.items()}, number)
 
 
 @register.tag
@@ -41,7 +44,9 @@ class PassageNode(PairNode):
         self.name = name
 
     def render(self, context: template.Context) -> str:
-        written = context.get("passages", {}).get(self.name)
+        if (defaults := context.get("defaults")) is not None:  # whoever edits the letter begins with its own wording
+            defaults[self.name] = {KEYS[tag]: self.texts[tag].render(context).strip() for tag in tags(context)}
+        written = (context.get("passages") or {}).get(self.name)
         if written is None:
             return super().render(context) if any(self.texts.values()) else ""
         number = next(context["paragraphs"]) if self.is_numbered else None
@@ -73,15 +78,82 @@ def heading(parser: Parser, token: Token) -> HeadingNode:
     return HeadingNode(parser.compile_filter(english), parser.compile_filter(chinese))
 
 
+class LabelNode(template.Node):
+    """A label with values in it, in the letter's languages."""
+
+    def __init__(self, english: NodeList, chinese: NodeList) -> None:
+        self.texts = {"en": english, "zh-Hans": chinese}
+
+    def render(self, context: template.Context) -> str:
+        return _spans({tag: mark_safe(self.texts[tag].render(context).strip()) for tag in tags(context)})
+
+
+@register.tag
+def label(parser: Parser, token: Token) -> LabelNode:
+    """`{% label %}Item {{ one.seq }}{% zh %}第{{ one.seq }}项{% endlabel %}`."""
+    return LabelNode(*_two(parser, "endlabel"))
+
+
 @register.simple_tag(takes_context=True)
 def words(context: template.Context, english: str, chinese: str) -> SafeString:
     """`{% words "Name" "姓名" %}`: a label in the letter's languages."""
     return _spans({tag: {"en": english, "zh-Hans": chinese}[tag] for tag in tags(context)})
 
 
+@register.simple_tag(takes_context=True)
 def tags(context: template.Context) -> list[str]:
     """The languages of the letter, as its passages are marked."""
-    return [tag for tag in KEYS if tag.lower() in context.get("languages", ("en", "zh-hans"))]
+    return [tag for tag in KEYS if tag.lower() in (context.get("languages") or ("en", "zh-hans"))]
+
+
+@register.simple_tag(takes_context=True)
+def free(context: template.Context, text: Mapping[str, str] | None) -> SafeString:
+    """What a person typed, original and translation beside each other, long ones below each other, each escaped."""
+    given = _given(text, context)
+    css = "pair" + (" single" if len(given) == 1 else "") + (" long" if _is_long(given) else "")
+    rows = ((tag, _paragraphs(one)) for tag, one in given.items())
+    return format_html(
+        '<div class="{}">{}</div>', css, format_html_join("", '<div class="text" lang="{}">{}</div>', rows)
+    ) if given else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def both(context: template.Context, text: Mapping[str, str] | None) -> SafeString:
+    """A value in the letter's languages, below each other in the cell of a table; equal texts once."""
+    return _spans(_given(text, context))
+
+
+@register.filter
+def said(text: Mapping[str, str], tag: str) -> SafeString:
+    """The text in that language for a column of its own; one that exists in no other is marked with its own."""
+    if text[KEYS[tag]] or not any(text[key] for key in KEYS.values()):
+        return format_html("{}", text[KEYS[tag]])
+    other = next(one for one in KEYS if one != tag)
+    return format_html('<span lang="{}">{}</span>', other, text[KEYS[other]])
+
+
+@register.filter
+def rule(one: Mapping[str, Any] | None, key: str) -> str:
+    """What a period rests on, in brackets: its name, its article, the class of its source; nothing without a rule."""
+    if not one:
+        return ""
+    parts = [one["name"][key], one["article"][key], one["source"][key]]
+    parts += [{"en": "provisional", "zh": "暂定"}[key]] if one["is_provisional"] else []
+    told = [part for part in parts if part]
+    return f" ({'; '.join(told)})" if key == "en" else f"（{'；'.join(told)}）"
+
+
+@register.simple_tag(takes_context=True)
+def name(context: template.Context, one: Mapping[str, str]) -> SafeString:
+    """A person's or organisation's name: in Latin letters with the native form behind it, in Chinese the other way."""
+    parts = (one.get("surname", ""), one.get("given_names", "")) if "surname" in one else (one["name"],)
+    latin, native = " ".join(part for part in parts if part), one["native_name"]
+    if not native:
+        return format_html("{}", latin)
+    marked = format_html('<b lang="zh-Hans">{}</b>', native) if is_han(native) else format_html("<b>{}</b>", native)
+    if tags(context) == ["zh-Hans"]:
+        return format_html('{}（<span class="inline" lang="en">{}</span>）', marked, latin)
+    return format_html("{} ({})", latin, marked)
 
 
 def _two(parser: Parser, end: str) -> tuple[NodeList, NodeList]:
@@ -92,40 +164,36 @@ def _two(parser: Parser, end: str) -> tuple[NodeList, NodeList]:
     return english, chinese
 
 
-def _beside(passages_: dict[str, SafeString], number: int | None) -> SafeString:
-    marks = {"en": f"{number}.", "zh-Hans": f"{han(number)}、"} if number is not None else {}
-    rows = (
-        (tag, format_html('<span class="marker">{}</span>', marks[tag]) if marks else "", text)
-        for tag, text in passages_.items()
-    )
-    cells = format_html_join("", '<div class="text" lang="{}">{}{}</div>', rows)
-    return format_html('<div class="pair{}">{}</div>', " single" if len(passages_) == 1 else "", cells)
+def _beside(texts: dict[str, SafeString], number: int | None) -> SafeString:
+    rows = ((tag, _marked(text, tag, number)) for tag, text in texts.items())
+    cells = format_html_join("", '<div class="text" lang="{}">{}</div>', rows)
+    return format_html('<div class="pair{}">{}</div>', " single" if len(texts) == 1 else "", cells)
+
+
+def _marked(text: SafeString, tag: str, number: int | None) -> SafeString:
+    """The text with its number, which a reader hears with the first paragraph."""
+    if number is None:
+        return text
+    mark = f"{number}. " if tag == "en" else f"{han(number)}、"
+    marker = format_html('<span class="marker">{}</span>', mark)
+    if text.startswith("<p>"):
+        return format_html("<p>{}{}", marker, SafeString(text.removeprefix("<p>")))
+    return format_html("<p>{}</p>{}", marker, text)
 
 
 def _spans(texts: dict[str, Any]) -> SafeString:
     return format_html_join(" ", '<span lang="{}">{}</span>', texts.items())
 
 
-@register.simple_tag
-def free(text: dict[str, str] | None) -> SafeString:
-    """What a person typed, original and translation beside each other, long ones below each other, each escaped."""
-    given = [(tag, text[key]) for key, tag in (("en", "en"), ("zh", "zh-Hans")) if text and text[key]]
-    css = "pair" + (" single" if len(given) == 1 else "") + (" long" if any(len(one) > 600 for _, one in given) else "")
-    rows = ((tag, _paragraphs(one)) for tag, one in given)
-    passages = format_html_join("", '<div class="text" lang="{}">{}</div>', rows)
-    return format_html('<div class="{}">{}</div>', css, passages) if given else SafeString("")
+def _given(text: Mapping[str, str] | None, context: template.Context) -> dict[str, str]:
+    """The text by the letter's languages; what exists in another one only stays in that. Equal texts once."""
+    told = {tag: text[key] for tag, key in KEYS.items() if text[key]} if text else {}
+    own = {tag: one for tag, one in told.items() if tag in tags(context)} or told
+    return dict([next(iter(own.items()))]) if len(own) > 1 and len(set(own.values())) == 1 else own
 
 
-@register.simple_tag
-def both(text: dict[str, str] | None) -> SafeString:
-    """Both languages below each other, for the cell of a table; equal texts once."""
-    if not text:
-        return SafeString("")
-    english, chinese = text["en"], text["zh"]
-    given = [("en", english)] if english == chinese or not chinese else [("en", english), ("zh-Hans", chinese)]
-    return format_html_join(" ", '<span lang="{}">{}</span>', (one for one in given if one[1])) or format_html(
-        '<span lang="zh-Hans">{}</span>', chinese
-    )
+def _is_long(given: dict[str, str]) -> bool:
+    return any(len(one) > _LONG for one in given.values())
 
 
 def _paragraphs(text: str) -> SafeString:

@@ -3,8 +3,12 @@ import { initAll as startGovuk } from './govuk-frontend.min.js'
 import { initAll as startMoj } from './moj-frontend.min.js'
 import { Autosave } from './autosave.js'
 import { guardForm } from './guard.js'
+import { poll } from './poll.js'
+import { Preview } from './preview.js'
 
 startGovuk()
 startMoj()
 for (const form of document.querySelectorAll('form[data-autosave]')) new Autosave(form)
 for (const form of document.querySelectorAll('form[data-autosave], form[data-guard]')) guardForm(form)
+for (const form of document.querySelectorAll('form[data-preview]')) new Preview(form)
+for (const part of document.querySelectorAll('[data-poll]')) poll(part)

@@ -1,12 +1,14 @@
 """Somebody at a real browser: opens pages, fills forms, presses; and every page can be looked at with axe."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, Locator, Page
 
 PICTURES = Path(settings.BASE_DIR) / "build" / "screenshots"
@@ -89,6 +91,19 @@ class Visitor:
         self.flaws += [f"{name}: {one}" for one in self.complaints]
         self.complaints.clear()
         return self
+
+
+def apart(work: Callable[..., Any], *given: Any) -> None:
+    """Do the work of a worker outside the browser's own loop, which allows no other beside it."""
+
+    def done() -> None:
+        try:
+            work(*given)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(done).result()
 
 
 def _grave(page: Page) -> Iterable[str]:

@@ -9,6 +9,7 @@ from mla.checklist import AT_INTAKE
 from mla.demo.cases import CASES
 from mla.models import Party, Request
 from mla.texts import texts_of
+from tests.browser.browsing import apart
 from tests.story import answers_of
 from workflows.walking import dictionary_of
 
@@ -35,7 +36,7 @@ def test_an_outgoing_request_from_the_first_form_to_closed(visit):
     tell(lin, THEIRS + "Grant")
     decide(lin, THEIRS + "Report execution", outcome_1="full", steps_1="Copies made and certified.")
     decide(lin, "Respond", use_limits="For this investigation only.")
-    decide(lin, "Close", originals="None.", conditions="None.")
+    decide(lin, "Close", originals="None.", conditions="None.", retention="Ten years.")
     request = the_request()
     assert request.state == "closed"
     assert list(request.letters.values_list("code", flat=True)) == ["L01", "L02", "N04", "L47"]
@@ -103,7 +104,7 @@ def look_at_every_page(visitor, request, language):
     for tab in TABS:
         visitor.go(f"{reverse('request', args=[request.pk])}?tab={tab}").look(f"request-{tab}-{language}")
     letter = request.letters.first().pk
-    render_letter(letter)
+    apart(render_letter, letter)
     for name, pk in (("clock", request.clocks.first().pk), ("letter", letter)):
         visitor.go(reverse(name, args=[pk])).look(f"{name}-{language}")
     visitor.go(f"{reverse('lifecycle')}?request={request.pk}").look(f"lifecycle-{language}")

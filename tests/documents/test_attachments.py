@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents import attachments, store
-from documents.forms import AttachmentForm
+from documents.forms.attachments import AttachmentForm
 from mla.models import Request
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32

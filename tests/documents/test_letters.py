@@ -19,8 +19,8 @@ TABLE = [  # direction, state walked to, act, codes in their order
     ("in", "intake", "acknowledge", ["L05"]), ("in", "clarification", None, ["L05", "L07"]),
     ("in", "returned", None, ["L05", "L08"]), ("in", "consultation", None, ["L05", "L11"]),
     ("in", "refused", None, ["L05", "L11", "L14"]), ("in", "postponed", None, ["L05", "L13"]),
-    ("in", "execution", "inform", ["L05", "L10", "N02", "L25"]),
-    ("in", "closed", None, ["L05", "L10", "N02", "L16", "L47"]), ("in", "withdrawn", None, []),
+    ("in", "execution", "inform", ["L05", "L10", "N02", "L26", "L25"]),
+    ("in", "closed", None, ["L05", "L10", "N02", "L26", "L21", "L16", "L47"]), ("in", "withdrawn", None, []),
     ("out", "clarification", None, ["N01"]), ("out", "returned", None, ["N03"]), ("out", "refused", None, ["N03"]),
     ("out", "execution", "remind", ["L01", "L02", "L24"]), ("out", "execution", "ask", ["L01", "L02"]),
     ("out", "execution", "withdraw", ["L01", "L02", "L46"]), ("out", "withdrawn", None, []),
@@ -195,7 +195,7 @@ def test_letter_page_and_pdf(a_request, client, office, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     letter = the(a_request(in_state="execution"), "L01")
     client.force_login(office["ben"])
-    assert "the PDF is being made" in client.get(reverse("letter", args=[letter.pk])).content.decode()
+    assert "The PDF is being made" in client.get(reverse("letter", args=[letter.pk])).content.decode()
     assert client.get(reverse("letter_pdf", args=[letter.pk])).status_code == 404
     jobs.render_letter(letter.pk)
     letter.refresh_from_db()

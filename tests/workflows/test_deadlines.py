@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mla.models import Party
+from mla.paging import SIZE
 from tests.workflows.running import a_clock
 from workflows import deadlines, moments
 from workflows.deadline_rows import place
 from workflows.models import Clock, ClockRule
-from workflows.paging import SIZE
 from workflows.views.deadlines import VIEWS
 from workflows.weeks import CAP, Week
 

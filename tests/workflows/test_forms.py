@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mla.lifecycle import STEPS
 from mla.milestones import MILESTONES
+from mla.models import Authority
 from workflows import words
 from workflows.forms import ELSEWHERE, FORMS, MILESTONE_FORMS, form_for
 
@@ -28,7 +29,7 @@ def test_every_word_has_its_form_and_its_labels():
 
 def test_grant_gives_a_disposition_for_each_item(a_request, office):
     request = a_request(in_state="review", direction="in")
-    data = {}
+    data = {"authority": Authority.objects.get(code="US-FBI").pk}
     for item in request.items.all():
         data[f"disposition_{item.seq}"] = "granted"
     form = _form("grant", request, office["dov"], data)
@@ -49,7 +50,7 @@ def test_grant_names_the_field_that_lacks_its_grounds(a_request, office):
 
 def test_grant_needs_at_least_one_granted_item(a_request, office):
     request = a_request(in_state="review", direction="in")
-    data = {}
+    data = {"authority": Authority.objects.get(code="US-FBI").pk}
     for item in request.items.all():
         data |= {f"disposition_{item.seq}": "postponed", f"review_on_{item.seq}": "2027-01-31"}
     form = _form("grant", request, office["dov"], data)
@@ -100,7 +101,7 @@ def test_settle_with_accepted_conditions_needs_the_assurance(a_request, office):
     ("word", "needed"),
     [
         ("refuse", {"grounds", "reasons"}),
-        ("postpone", {"ground", "reasons", "review_on"}),
+        ("postpone", {"ground", "reasons", "review_on", "preserved"}),
         ("send_back", {"reasons"}),
     ],
 )

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mla.models import Party, Request
+from mla.paging import SIZE
 from tests.workflows.running import a_clock
 from workflows import inbox, moments
 from workflows.models import Task
-from workflows.paging import SIZE
 
 
 @pytest.fixture

@@ -4,7 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from mla.models import Request, User
-from workflows.forms import clarification, consultation, decisions, execution, intake, items, ledger, milestones, stays
+from workflows.forms import (
+    certificates,
+    clarification,
+    closing,
+    consultation,
+    corrections,
+    decisions,
+    execution,
+    intake,
+    items,
+    ledger,
+    milestones,
+    stays,
+    transmission,
+)
 from workflows.forms.acts import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
@@ -20,12 +34,12 @@ FORMS: dict[str, type[ActForm]] = {
     "refuse": decisions.RefuseForm,
     "postpone": decisions.PostponeForm,
     "resume": decisions.ResumeForm,
-    "transmit": execution.TransmitForm,
+    "transmit": transmission.TransmitForm,
     "report": execution.ReportForm,
     "respond": execution.RespondForm,
-    "close": execution.CloseForm,
+    "close": closing.CloseForm,
     "reopen": execution.ReasonsForm,
-    "withdraw": execution.ReasonsForm,
+    "withdraw": execution.WithdrawForm,
     "lapse": execution.LapseForm,
 }
 MILESTONE_FORMS: dict[str, type[ActForm]] = {
@@ -35,13 +49,14 @@ MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "forward": items.ForwardForm,
     "redirect": items.RedirectForm,
     "conclude": items.ConcludeForm,
-    "inform": milestones.TextForm,
+    "certify": certificates.CertifyForm,
+    "inform": milestones.InformForm,
     "remind": milestones.TextForm,
-    "confirm": milestones.PlainForm,
+    "confirm": milestones.ConfirmForm,
     "stay": stays.StayForm,
     "lift": stays.LiftForm,
     **ledger.LEDGER_FORMS,
-    "correct": milestones.CorrectForm,
+    "correct": corrections.CorrectForm,
     "reclassify": milestones.ReclassifyForm,
     "split": items.SplitForm,
 }

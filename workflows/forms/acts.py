@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla.forms.moments import MomentField
 from mla.lifecycle import STEPS, Actor
 from mla.milestones import MILESTONES
 from mla.models import Party, Request, User
-from mla.moments import written
 from mla.vocabulary import COUNTERPART
 from workflows import moments
 
@@ -36,29 +34,6 @@ class Group:
     def is_more_open(self) -> bool:
         """Whether something folded away is filled or wrong."""
         return any(bound.errors or bound.value() for bound in self.more)
-
-
-class MomentField(forms.DateTimeField):
-    """A moment typed in one zone, with its rule: it has happened."""
-
-    def __init__(self, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
-        self.zone, self.now = zone, now
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return timezone.localtime(value, self.zone).replace(tzinfo=None) if isinstance(value, datetime) else value
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(self.zone):
-            return super().to_python(value)
-
-    def validate(self, value: datetime | None) -> None:
-        super().validate(value)
-        if value and value > self.now:
-            raise forms.ValidationError(
-                _("“%(label)s” lies in the future: an act is recorded once it has happened (it is now %(now)s).")
-                % {"label": self.label, "now": written(self.now, self.zone)}
-            )
 
 
 class ActForm(forms.Form):

@@ -36,6 +36,7 @@ class ConsultForm(RowsForm):
         )
         self._codes = [("", ""), *choices.grounds(self.request, "condition")]
         self._items = [("", _("the whole request")), *choices.items(self.request)]
+        self.fields["reply_by"].required = not self.is_theirs  # the letter names the day
         super().build()
 
     def row_fields(self, number: int) -> dict[str, forms.Field]:
@@ -98,5 +99,21 @@ class SettleForm(ActForm):
         help_text=gettext_lazy("Needed where conditions are accepted: who gave it, when, in which document."),
     )
 
+    given_by = forms.CharField(
+        label=gettext_lazy("Authority that gives the assurance"), max_length=300, required=False,
+        help_text=gettext_lazy("Needed with an assurance: the authority competent to give it."),
+    )
+    valid_until = day_field(
+        gettext_lazy("Assurance valid until"), help_text=gettext_lazy("Empty: as long as the material is held.")
+    )
+
     def facts(self) -> dict[str, Any]:
-        return {"result": self.cleaned_data.get("result", ""), "assurance": self.cleaned_data.get("assurance", "")}
+        told = {name: self.cleaned_data.get(name, "") for name in ("result", "assurance", "given_by")}
+        return told | {"valid_until": iso(self.cleaned_data.get("valid_until"))}
+
+    def clean(self) -> dict[str, Any]:
+        """An assurance is somebody's."""
+        cleaned = super().clean()
+        if cleaned.get("result") == "accepted" and cleaned.get("assurance") and not cleaned.get("given_by"):
+            self.add_error("given_by", self.fields["given_by"].error_messages["required"])
+        return cleaned

@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mla import kinds, reference
+from mla.filtering import ANY, select
 from mla.models import User
 from mla.vocabulary import Role, Urgency
 from workflows import deadlines
-from workflows.forms.filters import ANY, Filter, select
+from workflows.forms.filters import Filter
 from workflows.models import Feed
 from workflows.models.rules import SOURCE_CLASSES
 

@@ -41,9 +41,21 @@ class GrantForm(ActForm):
             self.fields[f"reasons_{item.seq}"].initial = item.reasons
             self.fields[f"review_on_{item.seq}"] = day_field(_("Review date, item %(n)d") % n)
             self.fields[f"review_on_{item.seq}"].initial = item.review_on
+        if not self.request.is_outgoing:
+            self.fields["authority"] = forms.TypedChoiceField(
+                label=_("Executing authority"), choices=choices.executing_authorities, coerce=int, empty_value=None,
+                help_text=_("To which the items granted are to be passed. Printed in the letter."),
+            )
+            self.fields["expected_on"] = day_field(
+                _("Execution expected by"), help_text=_("Printed in the letter. Empty: the end of our nearest period."),
+            )
 
     def facts(self) -> dict[str, Any]:
-        return {"dispositions": {str(item.seq): self._given(item.seq) for item in self.items}}
+        told: dict[str, Any] = {"dispositions": {str(item.seq): self._given(item.seq) for item in self.items}}
+        if "authority" in self.fields:
+            told["authority"] = self.cleaned_data.get("authority")
+            told["expected_on"] = iso(self.cleaned_data.get("expected_on"))
+        return told
 
     def clean(self) -> dict[str, Any]:
         """A decision that lacks what its rule asks for names the field."""
@@ -120,11 +132,20 @@ class PostponeForm(ActForm):
             choices=choices.grounds(self.request, "postponement"),
             widget=forms.RadioSelect,
         )
-        self.order_fields(["ground", "reasons", "review_on"])
+        if not self.is_theirs:
+            self.fields["preserved"] = reasons_field(
+                _("What is preserved meanwhile"),
+                help_text=_("Data, things or accounts; or that nothing needs to be preserved. Printed in the letter."),
+            )
+            self.fields["alternatives"] = reasons_field(
+                _("Other measures offered"), required=False, help_text=_("Printed in the letter."),
+            )
+        self.order_fields(["ground", "reasons", "review_on", "preserved", "alternatives"])
 
     def facts(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        return {
+        ours = {name: cleaned.get(name, "") for name in ("preserved", "alternatives") if name in self.fields}
+        return ours | {
             "ground": cleaned.get("ground", ""),
             "reasons": cleaned.get("reasons", ""),
             "review_on": iso(cleaned.get("review_on")),

@@ -1,4 +1,4 @@
-"""Forms from transmission to the end of the file, and of its early ends."""
+"""Forms from execution to the end of the file, and of its early ends."""
 
 from typing import Any
 
@@ -6,38 +6,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents import certificates
 from mla.models import AssistanceItem
-from mla.vocabulary import Channel, Outcome
-from workflows.forms import choices
+from mla.vocabulary import Outcome
 from workflows.forms.acts import ActForm, Group, day_field, iso, reasons_field
+from workflows.forms.certificates import CertificatesForm
 
 _OUTCOMES = [(one.value, one.label) for one in (Outcome.FULL, Outcome.PARTIAL, Outcome.NEGATIVE, Outcome.REFUSED)]
-_CHANNELS = [("", ""), *Channel.choices]
+DISPOSALS = [("return", gettext_lazy("returned to us")), ("destroy", gettext_lazy("destroyed"))]
 
 
-class TransmitForm(ActForm):
-    """By which channel, and an incoming request to which executing authority."""
-
-    word = "transmit"
-    asks_moment = True
-
-    def build(self) -> None:
-        self.fields["channel"] = forms.ChoiceField(
-            label=_("Channel"), choices=_CHANNELS, initial=self.request.channel or Channel.CA_DIRECT
-        )
-        if not self.request.is_outgoing:
-            self.fields["authority"] = forms.TypedChoiceField(
-                label=_("Executing authority"),
-                choices=choices.executing_authorities,
-                coerce=int,
-                empty_value=None,
-            )
-
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in ("channel", "authority") if name in self.fields}
-
-
-class ReportForm(ActForm):
+class ReportForm(CertificatesForm):
     """The outcome of every granted item that has none yet."""
 
     word = "report"
@@ -57,6 +36,7 @@ class ReportForm(ActForm):
                 required=False,
                 help_text=_("Needed where there is no full result."),
             )
+        self.add_certificates(self.items)
         if self.is_theirs:
             self.fields["foreign_reference"] = forms.CharField(
                 label=_("Their reference"), max_length=80, required=False, initial=self.request.foreign_reference
@@ -64,6 +44,8 @@ class ReportForm(ActForm):
 
     def facts(self) -> dict[str, Any]:
         facts: dict[str, Any] = {"outcomes": {str(item.seq): self._given(item.seq) for item in self.items}}
+        if told := self.certificate_facts():
+            facts["certificates"] = told
         if "foreign_reference" in self.fields:
             facts["foreign_reference"] = self.cleaned_data.get("foreign_reference", "")
         return facts
@@ -79,7 +61,8 @@ class ReportForm(ActForm):
 
     def groups(self) -> list[Group]:
         found = [Group(str(item), [self[f"outcome_{item.seq}"], self[f"steps_{item.seq}"]]) for item in self.items]
-        shown = [bound.name for group in found for bound in group.fields]
+        found += self.certificate_groups()
+        shown = [bound.name for group in found for bound in (*group.fields, *group.more)]
         return [*found, Group(fields=self.rest(shown))]
 
     def _given(self, seq: int) -> dict[str, str]:
@@ -96,12 +79,25 @@ class RespondForm(ActForm):
         gettext_lazy("Limits of use"), required=False, help_text=gettext_lazy("Printed in the letter.")
     )
     return_by = day_field(gettext_lazy("Originals to be returned by"))
+    costs = reasons_field(
+        gettext_lazy("Costs claimed"), required=False, help_text=gettext_lazy("Printed in the letter. Empty: none.")
+    )
 
     def facts(self) -> dict[str, Any]:
         return {
             "use_limits": self.cleaned_data.get("use_limits", ""),
             "return_by": iso(self.cleaned_data.get("return_by")),
+            "costs": self.cleaned_data.get("costs", ""),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Our response goes with whole certificates; what they lack is completed first, by an act of its own."""
+        cleaned = super().clean()
+        if not self.request.is_outgoing:
+            told = certificates.told(self.request)
+            for sentence in certificates.lacking(self.request, self.request.items.all(), told):
+                self.add_error(None, sentence)
+        return cleaned
 
 
 class CloseForm(ActForm):
@@ -112,10 +108,14 @@ class CloseForm(ActForm):
         gettext_lazy("Originals"), help_text=gettext_lazy("Returned when and how, or that there were none.")
     )
     conditions = reasons_field(gettext_lazy("Conditions"), help_text=gettext_lazy("Kept how, or that there were none."))
+    retention = reasons_field(
+        gettext_lazy("Keeping of the file"),
+        help_text=gettext_lazy("Until when, or under which law. Printed in the letter."),
+    )
     feedback = reasons_field(gettext_lazy("Feedback to the other side"), required=False)
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name, "") for name in ("originals", "conditions", "feedback")}
+        return {name: self.cleaned_data.get(name, "") for name in ("originals", "conditions", "retention", "feedback")}
 
 
 class ReasonsForm(ActForm):
@@ -126,6 +126,21 @@ class ReasonsForm(ActForm):
 
     def facts(self) -> dict[str, Any]:
         return {"reasons": self.cleaned_data.get("reasons", "")}
+
+
+class WithdrawForm(ReasonsForm):
+    """Why the request is withdrawn; one that was sent says what becomes of its papers."""
+
+    def build(self) -> None:
+        if self.request.is_outgoing and self.request.sent_at:
+            self.fields["disposal"] = forms.ChoiceField(
+                label=_("The request and its annexes are to be"), choices=DISPOSALS, initial="return",
+                widget=forms.RadioSelect,
+            )
+
+    def facts(self) -> dict[str, Any]:
+        asked = {"disposal": self.cleaned_data.get("disposal", "")} if "disposal" in self.fields else {}
+        return super().facts() | asked
 
 
 class LapseForm(ActForm):

@@ -1,17 +1,16 @@
 """By what are the inbox and the list of requests narrowed? Every filter lives in the address."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mla.filtering import AddressFilter, select
 from mla.models import Party
 from mla.vocabulary import Direction, Role, State, Theme, Urgency
 from workflows import moments
 
-ANY = ("", _("any"))
 BANDS = [
     ("overdue", _("overdue")),
     ("today", _("due today")),
@@ -24,33 +23,12 @@ BANDS = [
 ORDERS = [("", _("newest first")), ("due", _("nearest deadline first"))]
 
 
-def select(label: Any, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:
-    """One of the choices, or any."""
-    return forms.ChoiceField(label=label, required=False, choices=[ANY, *choices])
-
-
-class Filter(forms.Form):
+class Filter(AddressFilter):
     """What every list can be narrowed by."""
 
     direction = select(_("Direction"), Direction.choices)
     state = select(_("State"), State.choices)
     urgency = select(_("Urgency"), Urgency.choices)
-
-    def chosen(self) -> dict[str, str]:
-        """What is chosen; an unknown value is ignored."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def labels(self) -> list[dict[str, str]]:
-        """The chosen filters, each with the query that takes it away."""
-        found = []
-        for name, value in self.chosen().items():
-            rest = self.data.copy()  # type: ignore[attr-defined]
-            for gone in (name, "after", "before"):
-                rest.pop(gone, None)
-            shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-            found.append({"label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
-        return found
 
 
 class InboxFilter(Filter):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from mla.vocabulary import Disposition, Outcome
 from workflows.forms import choices
-from workflows.forms.acts import ActForm, day_field, iso, reasons_field
+from workflows.forms.acts import ActForm, Group, day_field, iso, reasons_field
+from workflows.forms.certificates import CertificatesForm
 
 _OUTCOMES = [(one.value, one.label) for one in (Outcome.FULL, Outcome.PARTIAL, Outcome.NEGATIVE, Outcome.REFUSED)]
 
@@ -23,7 +24,7 @@ class GrantedForm(ActForm):
         return {"expected_on": iso(self.cleaned_data.get("expected_on"))}
 
 
-class ConcludeForm(ActForm):
+class ConcludeForm(CertificatesForm):
     """What became of one item."""
 
     word = "conclude"
@@ -34,14 +35,24 @@ class ConcludeForm(ActForm):
     )
 
     def build(self) -> None:
-        open_items = [(one.seq, str(one)) for one in self.request.items.all() if one.is_granted and not one.outcome]
+        open_items = [one for one in self.request.items.all() if one.is_granted and not one.outcome]
         self.fields["item"] = forms.TypedChoiceField(
-            label=_("Item"), choices=open_items, coerce=int, widget=forms.RadioSelect
+            label=_("Item"), choices=[(one.seq, str(one)) for one in open_items], coerce=int, widget=forms.RadioSelect
         )
+        self.add_certificates(open_items)
         self.order_fields(["item", "outcome", "steps"])
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in ("item", "outcome", "steps")}
+        facts = {name: self.cleaned_data.get(name) for name in ("item", "outcome", "steps")}
+        seq = str(facts["item"])
+        told = self.certificate_facts()
+        return facts | ({"certificates": {seq: told[seq]}} if seq in told else {})
+
+    def groups(self) -> list[Group]:
+        told = list(self.certificate_groups())
+        shown = ["item", "outcome", "steps"]
+        rest = self.rest([*shown, *(bound.name for group in told for bound in group.more)])
+        return [Group(fields=[self[name] for name in shown]), *told, Group(fields=rest)]
 
     def clean(self) -> dict[str, Any]:
         """Without a full result the steps taken are told."""

@@ -6,18 +6,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla.models import Event, Party
-from mla.moments import written
-from mla.vocabulary import STAY_GROUNDS, Classification, Urgency
-from workflows import moments, words
+from mla.vocabulary import STAY_GROUNDS, Classification, Confidentiality, Urgency
+from workflows import words
 from workflows.forms import choices
-from workflows.forms.acts import ActForm, MomentField, reasons_field
+from workflows.forms.acts import ActForm, day_field, iso, reasons_field
 
+LANGUAGE_ACCEPTED = [("yes", gettext_lazy("Accepted")), ("translation", gettext_lazy("A translation is needed"))]
+URGENCY_ACCEPTED = [("yes", gettext_lazy("Accepted")), ("no", gettext_lazy("Dealt with in the ordinary course"))]
 RECOMMENDATIONS = [(word, words.DO[word]) for word in ("grant", "ask", "refuse", "consult", "postpone")]
 
 
 class AcknowledgeForm(ActForm):
-    """That it arrived; theirs comes with their reference."""
+    """That it arrived; theirs comes with their reference, ours says what of the request is accepted."""
 
     word = "acknowledge"
     asks_moment = True
@@ -27,11 +27,29 @@ class AcknowledgeForm(ActForm):
             self.fields["foreign_reference"] = forms.CharField(
                 label=_("Their reference"), max_length=80, required=False, initial=self.request.foreign_reference
             )
+            return
+        self.fields["language_accepted"] = forms.ChoiceField(
+            label=_("Language of the request"), choices=LANGUAGE_ACCEPTED, initial="yes", widget=forms.RadioSelect,
+        )
+        self.fields["urgency_accepted"] = forms.ChoiceField(
+            label=_("Urgency"), choices=URGENCY_ACCEPTED, initial="yes", widget=forms.RadioSelect,
+            help_text=_("The request says: %(urgency)s.") % {"urgency": self.request.get_urgency_display()},
+        )
+        self.fields["expected_on"] = expected_field()
 
     def facts(self) -> dict[str, Any]:
-        return (
-            {"foreign_reference": self.cleaned_data["foreign_reference"]} if "foreign_reference" in self.fields else {}
-        )
+        cleaned = self.cleaned_data
+        if self.is_theirs:
+            return {"foreign_reference": cleaned["foreign_reference"]}
+        accepted = {name: cleaned.get(name, "") for name in ("language_accepted", "urgency_accepted")}
+        return accepted | {"expected_on": iso(cleaned.get("expected_on"))}
+
+
+def expected_field() -> forms.DateField:
+    """By when the other side may expect the next step."""
+    return day_field(
+        _("To be expected by"), help_text=_("Printed in the letter. Empty: the end of our nearest period.")
+    )
 
 
 class OpineForm(ActForm):
@@ -59,10 +77,67 @@ class TextForm(ActForm):
         return {"text": self.cleaned_data.get("text", "")}
 
 
-class PlainForm(ActForm):
-    """Only when it happened: confirm, lift."""
+class InformForm(TextForm):
+    """How far execution has come; ours says why it takes longer, and by when it may be expected."""
 
+    word = "inform"
+
+    def build(self) -> None:
+        if not self.is_theirs:
+            self.fields["delay"] = reasons_field(
+                _("Reasons for the delay"), help_text=_("Printed in the letter; or that there is no delay.")
+            )
+            self.fields["expected_on"] = expected_field()
+            self._add_disclosure()
+
+    def facts(self) -> dict[str, Any]:
+        if self.is_theirs:
+            return super().facts()
+        cleaned = self.cleaned_data
+        if cleaned.get("about") == "disclosure":
+            return super().facts() | {"about": "disclosure", "reply_by": iso(cleaned.get("reply_by"))}
+        return super().facts() | {"delay": cleaned.get("delay", ""), "expected_on": iso(cleaned.get("expected_on"))}
+
+    def clean(self) -> dict[str, Any]:
+        """A report on the state says why it takes longer; a question whether to disclose, by when it is answered."""
+        cleaned = super().clean()
+        name = "reply_by" if cleaned.get("about") == "disclosure" else "delay"
+        if name in self.fields and not cleaned.get(name) and name not in self.errors:
+            self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
+
+    def _add_disclosure(self) -> None:
+        """Where the other side asks for confidentiality, it may turn out that execution cannot keep it."""
+        if self.request.confidentiality in ("", Confidentiality.NONE):
+            return
+        self.fields["delay"].required = False
+        self.fields["about"] = forms.ChoiceField(
+            label=_("What is reported"), widget=forms.RadioSelect, initial="state", choices=[
+                ("state", _("the state of execution")),
+                ("disclosure", _("that execution cannot stay confidential: the text says what must be disclosed")),
+            ],
+        )
+        self.fields["reply_by"] = day_field(
+            _("Answer wanted by"), help_text=_("Only where execution cannot stay confidential.")
+        )
+        self.order_fields(["about", "text", "delay", "expected_on", "reply_by"])
+
+
+class ConfirmForm(ActForm):
+    """The confirmation in writing; ours says in what it differs from the request as it was made."""
+
+    word = "confirm"
     asks_moment = True
+
+    def build(self) -> None:
+        if not self.is_theirs:
+            self.fields["differences"] = reasons_field(
+                _("Differences from the request as it was made"), required=False,
+                help_text=_("Printed in the confirmation. Empty: it does not differ in substance."),
+            )
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("differences",) if name in self.cleaned_data}
 
 
 class StayForm(ActForm):
@@ -82,45 +157,6 @@ class StayForm(ActForm):
 
     def facts(self) -> dict[str, Any]:
         return {"ground": self.cleaned_data.get("ground", ""), "reasons": self.cleaned_data.get("reasons", "")}
-
-
-class CorrectForm(ActForm):
-    """The moment of an earlier event, as it really was; the clocks are derived again."""
-
-    word = "correct"
-    reasons = reasons_field()
-
-    def build(self) -> None:
-        home = Party.home()
-        zone = moments.zone_of(self.user, home)
-        self.fields["event"] = forms.TypedChoiceField(
-            label=_("Event"),
-            coerce=int,
-            choices=[
-                (one.seq, self._told(one, zone)) for one in self.request.events.exclude(verb__in=("view", "download"))
-            ],
-        )
-        self.fields["right_moment"] = MomentField(
-            zone,
-            self.now,
-            label=_("When it really happened"),
-            widget=forms.DateTimeInput(),
-            help_text=_("Date and time in your time zone (%(zone)s).")
-            % {"zone": zone.key.rpartition("/")[2].replace("_", " ")},
-        )
-        self.order_fields(["event", "right_moment", "reasons"])
-
-    def facts(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        moment = cleaned.get("right_moment")
-        return {
-            "event": cleaned.get("event"),
-            "moved_to": moment.isoformat() if moment else "",
-            "reasons": cleaned.get("reasons", ""),
-        }
-
-    def _told(self, event: Event, zone: Any) -> str:
-        return f"{event.seq}. {words.done(event.verb, event.party)}, {written(event.happened_at, zone)}"
 
 
 class ReclassifyForm(ActForm):

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents import costs
 from mla.models import Request
 from mla.vocabulary import STAY_GROUNDS
 from workflows.forms import choices, milestones
-from workflows.forms.acts import ActForm
+from workflows.forms.acts import ActForm, Group, reasons_field
 
 _ITEM, _PERSON = "item:", "person:"
 
@@ -20,9 +21,33 @@ class StayForm(milestones.StayForm):
         super().build()
         self.fields["concerns"] = _concerns(self.request)
         self.order_fields(["ground", "concerns", "reasons"])
+        if not self.request.is_outgoing:
+            self.fields["estimate"] = reasons_field(_("Estimate of the costs"), required=False)
+            self.fields["proposal"] = reasons_field(
+                _("Proposal who bears them"), required=False,
+                help_text=_("Printed in the letter that consults on costs."),
+            )
 
     def facts(self) -> dict[str, Any]:
-        return super().facts() | _named(self.cleaned_data.get("concerns", ""))
+        told = super().facts() | _named(self.cleaned_data.get("concerns", ""))
+        return told | {name: self.cleaned_data[name] for name in self._costs() if self.cleaned_data.get(name)}
+
+    def clean(self) -> dict[str, Any]:
+        """Costs on which the other side is consulted are estimated, with a proposal."""
+        for name in self._costs():
+            if not self.cleaned_data.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return super().clean()
+
+    def groups(self) -> list[Group]:
+        asked = [self[name] for name in ("estimate", "proposal") if name in self.fields]
+        found = [Group(fields=self.rest([bound.name for bound in asked]))]
+        return [*found, Group(more=asked, more_label=_("If the ground is extraordinary costs"))] if asked else found
+
+    def _costs(self) -> tuple[str, ...]:
+        """What is told of extraordinary costs, where they are the ground."""
+        is_asked = "estimate" in self.fields and self.cleaned_data.get("ground") == costs.GROUND
+        return ("estimate", "proposal") if is_asked else ()
 
 
 class LiftForm(ActForm):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mla import access
@@ -13,7 +14,7 @@ from mla.exceptions import NotPossible
 from mla.milestones import MILESTONES
 from mla.models import Request
 from mla.signed_in import SignedIn
-from workflows import engine, stages, words
+from workflows import composing, engine, stages, words
 from workflows.forms import FORMS, MILESTONE_FORMS, form_for
 from workflows.forms.acts import ActForm
 from workflows.forms.rows import MORE
@@ -40,6 +41,12 @@ class Attempt:
         """The words of the button."""
         return words.to_do(self.word, self.form.actor.party if self.form.actor else "")
 
+    @property
+    def letters_url(self) -> str:
+        """Where the letters of the act are written and looked at; empty where it issues none."""
+        name = "milestone_letters" if self.is_milestone else "step_letters"
+        return reverse(name, args=[self.form.request.pk, self.word]) if composing.issues_letters(self.form) else ""
+
 
 def show(http: SignedIn, request: Request, word: str, *, now: datetime, is_milestone: bool) -> Attempt:
     """The empty form of a word."""
@@ -61,7 +68,7 @@ def attempt(http: SignedIn, request: Request, word: str, *, now: datetime, is_mi
         if access.may(http.user, tried.form.actor, request) and not tried.form.is_valid():
             tried.status = WRONG
             return tried
-        _act(http, request, tried, now)
+        take(http, request, tried, now)
     except NotPossible as refusal:
         tried.form = form_for(word, request, http.user, typed=http.POST, **again)
         tried.status, tried.reasons = REFUSED, refusal.reasons
@@ -70,6 +77,18 @@ def attempt(http: SignedIn, request: Request, word: str, *, now: datetime, is_mi
         return tried
     tried.is_done = True
     return tried
+
+
+def take(http: SignedIn, request: Request, tried: Attempt, now: datetime) -> None:
+    """Let the engine do what the form, already checked, says."""
+    form = tried.form
+    cleaned = getattr(form, "cleaned_data", {})
+    given: dict[str, Any] = {"by": http.user, "now": now, "note": cleaned.get("note", "")}
+    given |= {"facts": form.facts() if cleaned else {}, "happened_at": cleaned.get("happened_at")}
+    if tried.is_milestone:
+        engine.mark(request, tried.word, **given)
+    else:
+        engine.fire(request, tried.word, stage=stage_of(http), **given)
 
 
 def stage_of(http: SignedIn) -> int | None:
@@ -90,17 +109,6 @@ def told(word: str, request: Request) -> str:
         "act": words.done(word),
         "state": fresh.get_state_display(),
     }
-
-
-def _act(http: SignedIn, request: Request, tried: Attempt, now: datetime) -> None:
-    form = tried.form
-    cleaned = getattr(form, "cleaned_data", {})
-    given: dict[str, Any] = {"by": http.user, "now": now, "note": cleaned.get("note", "")}
-    given |= {"facts": form.facts() if cleaned else {}, "happened_at": cleaned.get("happened_at")}
-    if tried.is_milestone:
-        engine.mark(request, tried.word, **given)
-    else:
-        engine.fire(request, tried.word, stage=stage_of(http), **given)
 
 
 def _typed(post: Mapping[str, Any], form: ActForm) -> list[dict[str, str]]:

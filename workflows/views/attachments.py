@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.forms import AttachmentForm
+from documents.forms.attachments import AttachmentForm
 from mla.signed_in import SignedIn
 from workflows import attaching, reading
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from mla import moments as written
 from mla import reference
 from mla.models import Party
+from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import deadline_rows, deadlines, moments
 from workflows.forms.deadlines import DeadlineFilter
 from workflows.models import Clock
 from workflows.models.rules import SOURCE_CLASSES
-from workflows.paging import page
 from workflows.weeks import CAP, Week, bounds, read_day
 
 VIEWS = ("list", "week", "authority", "source")

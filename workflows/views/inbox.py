@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from mla import access
 from mla.models import Party, User
+from mla.paging import capped, page
 from mla.signed_in import SignedIn
 from workflows import health, inbox
 from workflows.forms.filters import InboxFilter
-from workflows.paging import capped, page
 
 
 @require_safe

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from mla import reference
 from mla.models import Authority, Request
 from mla.moments import written
+from mla.paging import page
 from mla.signed_in import SignedIn
 from mla.vocabulary import Role
 from workflows import escalation, messages
 from workflows.models import Alert
 from workflows.moments import zone_of
-from workflows.paging import page
 
 Row = dict[str, Any]
 _RELATED = ("recipient", "rung__clock__rule", "rung__clock__request__counterpart")

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mla.models import Event, Party, Request
+from mla.paging import page
 from mla.signed_in import SignedIn
 from mla.vocabulary import Role
 from workflows import words
 from workflows.moments import Capitals
-from workflows.paging import page
 
 
 @require_safe

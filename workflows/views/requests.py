@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mla import access
 from mla.models import Party, Request
+from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import deadlines, file, inbox, reading
 from workflows.actions import actions, own_task
@@ -20,7 +22,6 @@ from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
 from workflows.models import Task
 from workflows.moments import Capitals
-from workflows.paging import page
 from workflows.views import acting
 
 TABS = ("overview", "clocks", "letters", "attachments", "record")
@@ -155,7 +156,11 @@ def _route(request: Request, capitals: Capitals) -> str:
 def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals) -> dict[str, Any]:
     """What only one tab shows."""
     if tab == "letters":
-        return {"letters": request.letters.select_related("addressee", "sender")}
+        return {
+            "letters": request.letters.select_related("addressee", "sender").prefetch_related("deliveries"),
+            "may_order": access.may_order(http.user),
+            "case_files": request.case_files.filter(ordered_by=http.user).order_by("-pk")[:5],
+        }
     if tab == "attachments":
         return {"attachments": request.attachments.select_related("uploaded_by")}
     if tab == "record":

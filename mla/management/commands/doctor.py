@@ -49,6 +49,8 @@ def _office() -> Iterator[Finding]:
     yield Finding("office", f"{settings.MLA_OFFICE_AUTHORITY} of {settings.MLA_OFFICE_PARTY}")
     weak = len(settings.SECRET_KEY) < 40
     yield Finding("secret key", "too short: set SECRET_KEY" if weak else "set", weak)
+    named = settings.MLA_SEAL_PKCS12 or settings.MLA_SEAL_PKCS11 or ("the demo's own" if settings.MLA_SEAL_DEMO else "")
+    yield Finding("key of the seal", named or "none, so no letter is sealed: see docs/operations.md", not named)
 
 
 def _database() -> Iterator[Finding]:

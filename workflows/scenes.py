@@ -1,0 +1,105 @@
+"""Which requests of the demo take a turn of their own? Named cases with their acts, so that every letter is written."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mla.models import Request
+from mla.vocabulary import Outcome
+from workflows.walking import Walker
+
+Facts = dict[str, Any]
+Acts = tuple[tuple[str, Facts], ...]
+_IN: Acts = (("receive", {}), ("acknowledge", {}), ("admit", {}), ("grant", {}), ("transmit", {}))
+_OUT: Acts = (("submit", {}), ("admit", {}), ("grant", {}), ("transmit", {}))
+_CALL = {
+    "manner": "oral", "caller": "Gus Petrakis, Duty Officer", "taken_by": "王立群，值班员",
+    "check": "Called back on the number of the contact list.",
+}
+_FOUND_NOTHING = {
+    "1": {"outcome": Outcome.FULL, "steps": "Served at the address given."},
+    "2": {"outcome": Outcome.NEGATIVE, "steps": "The registers were searched; no other address is known."},
+}
+
+_SEARCHED = {"2": {"sources": "The registers of vehicles and of land, and the records of three banks."}}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One case, the acts that it goes through with what is said, and how many days ago the last one was."""
+
+    case: str
+    acts: Acts
+    days: int
+    correction: Facts = field(default_factory=dict)
+    """What is corrected at the end in the last letter."""
+
+
+SCENES = (
+    Scene("o02_freeze_proceeds", (
+        ("submit", {}), ("admit", {}), ("grant", {}), ("transmit", _CALL),
+        ("confirm", {"differences": "The account number, of which one digit was misheard, is 000555010188."}),
+    ), 6),
+    Scene("i05_freeze_account", (
+        *_IN,
+        ("inform", {"about": "disclosure", "reply_by": "2026-12-18", "text": (
+            "Under our law the holder of the account must be told of the freezing order within ninety days, with the "
+            "name of the authority that asked for it."
+        )}),
+    ), 4),
+    Scene("i05_freeze_account", (*_IN, ("report", {}), ("respond", {})), 14),
+    Scene("i01_bank_records", (*_IN, ("report", {}), ("respond", {})), 19),
+    Scene("i03_serve_victim", (
+        *_IN, ("report", {"outcomes": _FOUND_NOTHING}), ("certify", {"certificates": _SEARCHED}), ("respond", {}),
+    ), 11, {
+        "wrong": "Item 2: concluded without result.",
+        "right": "Item 2: concluded without result; the register of voters was not searched.",
+        "reasons": "The scope of the search was left out.",
+    }),
+    Scene("i04_testimony", (
+        *_IN,
+        ("stay", {
+            "ground": "PP-COST", "reasons": "The hearing needs interpreters for eleven days and a room at night.",
+            "estimate": "48,500 US dollars: interpretation 31,000, room and technicians 17,500.",
+            "proposal": "Each Party bears the interpretation into its own language; we bear the room.",
+        }),
+    ), 9),
+    Scene("i04_testimony", (*_IN, ("report", {}), ("respond", {})), 21),
+    Scene("i03_serve_victim", (*_IN, ("conclude", {}), ("inform", {})), 7),
+    Scene("i10_speech", (
+        *_IN[:3],
+        ("consult", {
+            "grounds": ["GR-DC"], "questions": "Do the facts include any act other than speech?",
+            "conditions": [{"code": "CD-USE", "text": "Use only in the proceeding for fraud.", "item": None}],
+        }),
+        ("settle", {
+            "result": "accepted", "given_by": "司法部国际合作局", "valid_until": "",
+            "assurance": "The subscriber's data will be used only in the proceeding for fraud.",
+        }),
+        ("grant", {}),
+    ), 8),
+    Scene("o11_intrusion_logs", (*_OUT, ("withdraw", {})), 16),
+    Scene("i14_precursor_records", (*_IN, ("report", {}), ("respond", {})), 17),
+    Scene("i15_transfer_custody", _IN, 13),
+    Scene("o08_transfer_custody", (
+        *_OUT, ("acknowledge", {}), ("report", {}), ("respond", {}),
+        ("close", {
+            "court": "United States District Court for the District of New Jersey", "decided_on": "2026-08-14",
+            "result": "The accused was convicted on all counts and sentenced to nine years' imprisonment.",
+            "use": "The witness testified for two days; the court relied on his account of the ledgers.",
+            "returned": [
+                {"thing": "Ledger of payments, one volume, 212 pages", "state": "undamaged, seal renewed"},
+                {"thing": "Storage device, serial number SPECIMEN-0042", "state": "as received, in a sealed bag"},
+            ],
+        }),
+    ), 27),
+)
+
+
+def play(scene: Scene, request: Request, walker: Walker) -> Request:
+    """Let the cast act the scene."""
+    for word, facts in scene.acts:
+        request = walker.act(request, word, **facts)
+    if scene.correction:
+        last = request.letters.order_by("pk").values_list("number", flat=True).last()
+        request = walker.act(request, "correct", letter=last, **scene.correction)
+    return request
