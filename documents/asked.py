@@ -77,7 +77,8 @@ def items_asked(m: Material) -> list[Contents]:
             "article": m.citation(one.type), "description": _text(m, f"item:{one.seq}:description", one.description),
             "purpose": _text(m, f"item:{one.seq}:purpose", one.purpose), "hearing": day(one.hearing_on),
             "details": [
-                {"label": {"en": en, "zh": zh}, "value": str(value)} for en, zh, value in kind.labelled_details(one)
+                {"label": label, "value": _once(words, m.request.language)}
+                for label, words in kind.labelled_details(one)
             ],
         }
         for one in m.items
@@ -137,3 +138,8 @@ def _file(m: Material, one: Attachment) -> Contents:
 def _text(m: Material, key: str, own: str | None = None) -> Pair:
     """A free text of the request with its translation; one that is not translated as it stands."""
     return m.texts.get(key) or either(own if own is not None else getattr(m.request, key), "", m.request.language)
+
+
+def _once(words: Pair, language: str) -> Pair:
+    """An answer that is no term but a text stands in its own language alone."""
+    return either(words["en"], "", language) if words["en"] == words["zh"] else words

@@ -191,8 +191,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # form fields only; files go to d
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "mla" / "locale"]
-TIME_ZONE = "UTC"
-USE_TZ = True
+FORMAT_MODULE_PATH = ["mla.formats"]
+TIME_ZONE, USE_TZ = "UTC", True
 
 # Files
 MEDIA_ROOT = DATA_DIR / "media"

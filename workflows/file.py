@@ -78,9 +78,9 @@ def subjects(request: Request) -> Row:
 
 def _answers(request: Request, item: AssistanceItem) -> list[Row]:
     """The answers of the item's own block, labelled in the reader's language."""
-    chinese = (get_language() or "en").startswith("zh")
+    key = "zh" if (get_language() or "en").startswith("zh") else "en"
     lines = kinds.get(request.kind).labelled_details(item)
-    found = [{"key": zh if chinese else en, "value": words} for en, zh, words in lines]
+    found = [{"key": label[key], "value": words[key]} for label, words in lines]
     return [{"key": _("Date of the hearing"), "value": day(item.hearing_on)}, *found] if item.hearing_on else found
 
 

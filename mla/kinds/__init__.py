@@ -14,6 +14,9 @@ from mla.models import AssistanceItem, Request
 from mla.sections import Section, item_section
 from mla.vocabulary import Classification, Direction, Role
 
+Words = dict[str, str]
+"""What is said in English and in Chinese, by the keys of a letter: `en` and `zh`."""
+_LANGUAGES = {"en": "en", "zh": "zh-hans"}
 GUARDED_DATA = frozenset({"traffic", "content"})
 
 
@@ -66,19 +69,23 @@ class Kind:
             wanted.append(Role.SECURITY)
         return tuple(wanted)
 
-    def labelled_details(self, item: AssistanceItem) -> list[tuple[str, str, str]]:
-        """The answers of the item's own block as (English label, Chinese label, words), for letters."""
+    def labelled_details(self, item: AssistanceItem) -> list[tuple[Words, Words]]:
+        """The answers of the item's own block as (label, words), for letters."""
         form = self.item_forms.get(item.type)
         if form is None:
             return []
-        with override(item.request.language):
-            lines = form(instance=item, request=item.request, today=item.request.created_at.date()).details_lines()
-        return [(_label(form, name, "en"), _label(form, name, "zh-hans"), words) for name, words in lines]
+        filled = form(instance=item, request=item.request, today=item.request.created_at.date())
+        found: dict[str, Words] = {}
+        for key, language in _LANGUAGES.items():
+            with override(language):
+                for name, words in filled.details_lines():
+                    found.setdefault(name, {})[key] = words
+        return [({key: _label(form, name, key) for key in _LANGUAGES}, words) for name, words in found.items()]
 
 
 @cache
-def _label(form: type[ItemForm], name: str, language: str) -> str:
-    with override(language):
+def _label(form: type[ItemForm], name: str, key: str) -> str:
+    with override(_LANGUAGES[key]):
         label = str(form.base_fields[name].label)
     return label[:1].upper() + label[1:]
 

@@ -21,7 +21,7 @@ from documents.models import Letter
 from workflows.models import Clock
 
 KILLS = 5
-PATIENCE = 120  # seconds that a worker may take on a busy machine
+PATIENCE = 400  # seconds that a worker may take on a busy machine
 
 
 @pytest.fixture

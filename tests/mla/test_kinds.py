@@ -53,9 +53,10 @@ def test_labelled_details_have_both_languages(office, draft):
     )
     with translation.override("zh-hans"):
         found = kinds.get("mla").labelled_details(item)
-    assert [(english, words) for english, _chinese, words in found] == [
-        ("Holder of the records", "Bank of Sample"), ("Sort of records", "bank"), ("Period from", "Jan. 1, 2026"),
+    assert [(label["en"], words["en"]) for label, words in found] == [
+        ("Holder of the records", "Bank of Sample"), ("Sort of records", "bank"), ("Period from", "1 January 2026"),
     ]
+    assert found[2] == ({"en": "Period from", "zh": "起始日期"}, {"en": "1 January 2026", "zh": "2026年1月1日"})
 
 
 def test_opinions_follow_the_data_and_the_classification(office, draft):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents import languages, pages, pdf
+from documents import languages, pages, pdf, tokens
 from documents.catalogue import TITLES
 from documents.models import Letter
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             snapshot = letter.snapshot
             if written != letter.languages:
                 snapshot = {**languages.only(snapshot, written), "languages": written, "prevailing": None}
-            content, length = pdf.render(pages.page(letter.template, snapshot))
+            content, length = pdf.render(pages.page(letter.template, snapshot, tokens.block(letter.number, letter.token)))
             file = folder / f"{letter.code}-{letter.request.kind}-{letter.request.direction}-{name}.pdf"
             file.write_bytes(content)
             self.stdout.write(file.name)
