@@ -13,7 +13,7 @@ from mla.models import Compartment, Request
 from mla.vocabulary import Classification
 from tests.addresses import ABOUT_A_REQUEST, LISTS, Hidden, patterns, unknown
 from workflows import attaching, engine
-from workflows.inbox import TABS
+from workflows.turns import TABS
 from workflows.views.deadlines import VIEWS
 
 TITLE, SURNAME, ACCOUNT = "Zanzibar ledger", "QUILLFEATHER", "000123456789"

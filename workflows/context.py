@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mla import access
 from mla.models import User
 from mla.vocabulary import Role
-from workflows import inbox, messages, paging
+from workflows import messages, paging, turns
 
 Item = dict[str, Any]
 
@@ -25,7 +25,7 @@ def navigation(http: HttpRequest) -> dict[str, Any]:
 
 def _items(user: User, path: str) -> list[Item]:
     items = [
-        _item("inbox", _("Inbox"), path, count=paging.capped(inbox.tasks_of(user, "mine"))),
+        _item("inbox", _("Inbox"), path, count=paging.capped(*turns.arms(user, "mine"))),
         _item("deadlines", _("Deadlines"), path),
         _item("requests", _("Requests"), path),
         _item("messages", _("Messages"), path, count=paging.capped(messages.unseen(user))),

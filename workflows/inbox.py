@@ -1,35 +1,17 @@
-"""Which tasks concern a person, and what do they see of each?"""
+"""What does a person see of each task that concerns them?"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from mla import access
 from mla.models import Party, User
 from workflows import deadline_rows, deadlines
-from workflows.forms.filters import band_condition
 from workflows.models import Clock, Task
 from workflows.moments import Capitals
 
-TABS = ("mine", "queue", "all")
 _SHOWN = ("request__counterpart", "owner", "authority")
-
-
-def tasks_of(user: User, tab: str) -> QuerySet[Task]:
-    """Open tasks: `mine`; `queue`, free ones at my desks; `all`, with those that colleagues at my desks have.
-
-    A supervisor's `all` is everybody's. Always only of requests the person may see.
-    """
-    tasks = Task.objects.visible_to(user).open()
-    if tab == "mine":
-        return tasks.filter(owner=user)
-    if tab == "queue":
-        return tasks.at_desks_of(user).filter(owner=None)
-    if access.may_reassign(user):
-        return tasks
-    return tasks.filter(Q(owner=user) | Q(pk__in=Task.objects.at_desks_of(user).values("pk")))
 
 
 def shown(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -70,11 +52,6 @@ def route(direction: str, home: Party, counterpart: Party) -> str:
     """“US → CN”: who asks whom."""
     first, second = (home, counterpart) if direction == "out" else (counterpart, home)
     return f"{first.code} → {second.code}"
-
-
-def of_band(user: User, band: str, now: datetime, home: Party) -> QuerySet[Task]:
-    """Tasks that concern the person and are due in a band."""
-    return tasks_of(user, "all").filter(band_condition(band, now, home))
 
 
 def _is_at_my_desk(task: Task, user: User) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mla.models import Party, Request
 from tests.workflows.running import a_clock
-from workflows import inbox, moments
+from workflows import moments, turns
 from workflows.models import Task
 from workflows.paging import SIZE
 
@@ -48,7 +48,7 @@ def test_queue_shows_what_waits_at_my_desks_and_nothing_else(at, a_request):
 
 def test_a_stranger_sees_nothing(at, a_request):
     request = a_request(in_state="intake")
-    for tab in inbox.TABS:
+    for tab in turns.TABS:
         assert request.title not in at("eve", f"?tab={tab}").content.decode()
 
 
@@ -77,7 +77,7 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     request = a_request(in_state="intake")
     _copies(request, number)
     client.force_login(office["ben"])
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
 

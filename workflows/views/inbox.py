@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from mla import access
 from mla.models import Party, User
 from mla.signed_in import SignedIn
-from workflows import health, inbox
+from workflows import health, inbox, turns
 from workflows.forms.filters import InboxFilter
-from workflows.paging import capped, page
+from workflows.models import Task
+from workflows.paging import capped, page_of_arms
 
 
 @require_safe
@@ -24,9 +25,10 @@ def show(http: SignedIn) -> HttpResponse:
     """One page of tasks; tab, filters and place are in the address."""
     user, now, home = http.user, timezone.now(), Party.home()
     tab = http.GET.get("tab", "")
-    tab = tab if tab in inbox.TABS else "mine"
+    tab = tab if tab in turns.TABS else "mine"
     filters = InboxFilter(http.GET)
-    found = page(inbox.shown(inbox.tasks_of(user, tab).filter(filters.condition(now, home))), "due_at", http.GET)
+    lists = turns.narrowed(turns.arms(user, tab), filters.condition(now, home))
+    found = page_of_arms(lists, inbox.shown(Task.objects.visible_to(user)), "due_at", http.GET)
     context = {
         "tab": tab,
         "tabs": _tabs(tab),
@@ -45,7 +47,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
     labels = {"mine": _("My tasks"), "queue": _("Queue of my desks"), "all": _("All at my desks")}
     return [
         {"url": f"{reverse('inbox')}?tab={name}", "label": labels[name], "current": name == current}
-        for name in inbox.TABS
+        for name in turns.TABS
     ]
 
 
@@ -54,7 +56,7 @@ def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
     bands = (("overdue", _("overdue")), ("soon", _("due within 3 days")))
     cards = [
         {
-            "number": capped(inbox.of_band(user, band, now, home)),
+            "number": capped(*turns.of_band(user, band, now, home)),
             "label": label,
             "tone": band,
             "url": f"{address}?tab=all&due={band}",
@@ -63,7 +65,7 @@ def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
     ]
     tabs = (("mine", _("assigned to me")), ("queue", _("waiting at my desks")))
     return cards + [
-        {"number": capped(inbox.tasks_of(user, tab)), "label": label, "url": f"{address}?tab={tab}"}
+        {"number": capped(*turns.arms(user, tab)), "label": label, "url": f"{address}?tab={tab}"}
         for tab, label in tabs
     ]
 

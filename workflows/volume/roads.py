@@ -35,7 +35,7 @@ class Road:
         return sum(len(tasks) for _state, _word, tasks in self.visits) + len(self.done)
 
 
-class Unworkable(Exception):  # noqa: N818 -- named for what happened
+class Unworkable(Exception):
     """So many tasks do not fit so many requests."""
 
 

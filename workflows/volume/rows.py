@@ -3,7 +3,7 @@
 import hashlib
 import random
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from mla.models import AssistanceItem, Counter, Event, Identifier, Instrument, Leg, Party, Person, Request
 from mla.models.record import GENESIS
@@ -12,13 +12,10 @@ from workflows.models import Clock, ClockRule, Stage, Task
 from workflows.volume.columns import COLUMNS, FLOW_CLASSES, FLOW_TASKS
 from workflows.volume.copying import NONE, Copier
 from workflows.volume.material import FACTS, GIVEN, MATTERS, MEASURES, PLACES, SURNAMES
+from workflows.volume.minutes import DAY, day, iso
 from workflows.volume.people import Staff
 from workflows.volume.roads import Road
 
-_DAY = 1440
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAYS = [(_EPOCH + timedelta(days=n)).date().isoformat() for n in range(40_000)]
-_TIMES = [f" {n // 60:02d}:{n % 60:02d}:00+00" for n in range(_DAY)]
 _URGENCIES, _URGENCY_SHARES = ("routine", "priority", "urgent", "emergency"), (70, 18, 9, 3)
 _RULES = {
     State.INTAKE: "FORM_REVIEW", State.EXECUTION: "EXECUTION", State.RESPONSE: "STATUS_REPLY",
@@ -26,11 +23,6 @@ _RULES = {
 }
 _DUE_IN = ((-30, 0), (0, 1), (1, 3), (3, 14), (14, 60), (60, 150))
 _DUE_SHARES = (6, 3, 7, 24, 35, 25)
-
-
-def iso(minute: int) -> str:
-    """A moment, given in minutes since 1970 UTC, as PostgreSQL reads it."""
-    return _DAYS[minute // _DAY] + _TIMES[minute % _DAY]
 
 
 class Writer:
@@ -68,13 +60,14 @@ class _OneRequest:
         self.classification = chance.choices((0, 1, 2, 3), (20, 55, 20, 5))[0]
         self.circle = chance.choice(staff.circles) if self.classification >= 2 and chance.random() < 0.16 else None
         self.agency = chance.choice(staff.offices).pk if self.is_out else None
-        self.executing = None if self.is_out else chance.choice(staff.offices).pk
+        self.executing = chance.choice(staff.offices).pk
         self.party = writer.parties[0] if chance.random() < 0.8 else chance.choice(writer.parties)
         self.is_final, self.is_draft = road.state in FINAL, road.state == State.DRAFT
-        self.entered = writer.now - chance.randrange(60, (900 if self.is_final else 75) * _DAY)
-        self.stay = chance.randrange(_DAY, 12 * _DAY)
+        self.entered = writer.now - chance.randrange(60, (900 if self.is_final else 75) * DAY)
+        self.stay = chance.randrange(DAY, 12 * DAY)
         self.created = self.entered - (len(road.visits) + 1) * self.stay
         self.due_at = self._due()
+        self.readers = {self.agency} if self.agency else set[int]()
         self.seq, self.head = 0, GENESIS
 
     def write(self) -> None:
@@ -106,10 +99,10 @@ class _OneRequest:
         if self.is_final or self.is_draft or self.road.state in WAITING or self.chance.random() < 0.12:
             return None
         first, last = self.chance.choices(_DUE_IN, _DUE_SHARES)[0]
-        return self.writer.now + self.chance.randrange(first * _DAY, last * _DAY)
+        return self.writer.now + self.chance.randrange(first * DAY, last * DAY)
 
     def _event(self, verb: str, actor: int | None, minute: int, moved: str = "{}", party: str = HOME) -> int:
-        """One link of the chain, digested as `Event.compute_digest` does; canonical JSON by hand, for there are many."""
+        """One link of the chain, digested as `Event.compute_digest` does: canonical JSON by hand, for speed."""
         self.seq += 1
         who = "null" if actor is None else actor
         micros = f"{minute * 60}000000"
@@ -178,7 +171,7 @@ class _OneRequest:
         if self.is_draft:
             return
         waits = self.road.state in WAITING
-        end = self.due_at or self.entered + self.chance.randrange(_DAY, 40 * _DAY)
+        end = self.due_at or self.entered + self.chance.randrange(DAY, 40 * DAY)
         if self.due_at is None and not (waits or self.is_final):
             return
         status = "paused" if waits else "running"
@@ -187,10 +180,10 @@ class _OneRequest:
         is_live, is_late = not self.is_final, status == "met_late" or (status == "running" and end <= self.writer.now)
         rule = self.writer.rules[_RULES.get(State(self.road.state), "DECISION")]
         side = HOME if self.is_out == (self.road.state == State.CLARIFICATION) else COUNTERPART
-        day, event = _DAYS[end // _DAY], self.writer.ids[Event]
+        on, event = day(end), self.writer.ids[Event]
         wake = iso(end) if status == "running" and not is_late else None
         self._add(
-            Clock, self._next(Clock), side, iso(self.created), None if is_live else iso(self.entered), status, day, day,
+            Clock, self._next(Clock), side, iso(self.created), None if is_live else iso(self.entered), status, on, on,
             iso(end), wake, "f", "t" if is_late else "f", "", None, None, None,
             self.writer.home.pk if side == HOME else self.party.pk, None, self.pk, event - self.seq + 1,
             None if is_live else event, rule, 1,
@@ -212,8 +205,9 @@ class _OneRequest:
         if back is not None:
             self._leg(own, "t", back, end)
 
-    def _leg(self, authority: int | None, is_return: str, begun: int, ended: int | None) -> None:
+    def _leg(self, authority: int, is_return: str, begun: int, ended: int | None) -> None:
         until = None if ended is None else iso(ended)
+        self.readers.add(authority)
         self._add(Leg, self._next(Leg), is_return, iso(begun), until, authority, self.pk)
 
     def _subjects(self) -> None:
@@ -226,8 +220,9 @@ class _OneRequest:
         outcome = "full" if self.road.state == State.CLOSED else ""
         item = self._next(AssistanceItem)
         granted = "granted" if any(word == "grant" for _state, word, _tasks in self.road.visits) else "pending"
-        self._add(AssistanceItem, item, 1, sort, f"{self.measure[0]} {self.measure[1]}", "", None, "{}", granted, "{}", "",
-                  None, outcome, "", None, self.pk)
+        wanted = f"{self.measure[0]} {self.measure[1]}"
+        self._add(AssistanceItem, item, 1, sort, wanted, "", None, "{}", granted, "{}", "", None, outcome, "", None,
+                  self.pk)
         self._add(Person, self._next(Person), "suspect", family[0], given[0], self.native, "", "", None, self.place[0],
                   "", "", "", "", self.pk)
         if self.pk % 2:
@@ -235,12 +230,12 @@ class _OneRequest:
                       self.pk)
 
     def _request(self, creator: int) -> None:
-        series = f"{self.writer.home.code}-{self.party.code}-{_DAYS[self.created // _DAY][:4]}"
+        series = f"{self.writer.home.code}-{self.party.code}-{day(self.created)[:4]}"
         reference = ""
         if not self.is_draft:
             self.writer.series[series] += 1
             reference = f"{series}-{self.writer.series[series]:04d}"
-        foreign = "" if self.is_out else f"司协〔{_DAYS[self.created // _DAY][:4]}〕{self.pk}号"
+        foreign = "" if self.is_out else f"司协〔{day(self.created)[:4]}〕{self.pk}号"
         matter, measure, place = self.matter, self.measure, self.place
         title = f"{matter[0]}, {measure[0]}, {place[0]} {matter[1]} {measure[1]}"
         facts = self.chance.choice(FACTS).format(
@@ -252,6 +247,6 @@ class _OneRequest:
             matter[2], self.urgency, "", self.classification, "", "", "en" if self.is_out else "zh", "",
             "investigation", facts, "", "", "", None, "", None, "ca_direct",
             None if self.is_out or self.is_draft else iso(self.created), None, "{}", "{}", 0, "", iso(self.created),
-            iso(self.entered), self.head, self.seq, self.agency, self.circle, self.party.pk, creator, self.writer.law, None,
-            None,
+            iso(self.entered), f"{{{','.join(map(str, sorted(self.readers)))}}}", self.head, self.seq,
+            self.agency, self.circle, self.party.pk, creator, self.writer.law, None, None,
         )

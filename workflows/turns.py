@@ -1,0 +1,54 @@
+"""Which tasks concern a person? Lists that share no task, each read along one partial index of the table of tasks."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from mla import access
+from mla.models import Party, User
+from workflows.forms.filters import band_condition
+from workflows.models import Task
+from workflows.models.stages import FREE, HELD
+
+TABS = ("mine", "queue", "all")
+Arms = list[QuerySet[Task]]
+
+
+def arms(user: User, tab: str) -> Arms:
+    """The tasks of a tab, always only of requests the person may see.
+
+    `mine`: open and mine; `queue`: free at my desks; `all`: with those that colleagues at my desks have, for a
+    supervisor everybody's; `done`: what I have done.
+    """
+    tasks = Task.objects.visible_to(user)
+    if tab == "done":
+        return [tasks.done_by(user)]
+    if tab == "mine":
+        return [tasks.open().filter(owner=user)]
+    if tab == "all" and access.may_reassign(user):
+        return [tasks.open()]
+    desks = [tasks.open().filter(desk) for desk in desks_of(user)]
+    free = [desk.filter(FREE) for desk in desks]
+    if tab == "queue":
+        return free
+    return [tasks.open().filter(owner=user), *free, *(desk.filter(HELD).exclude(owner=user) for desk in desks)]
+
+
+def narrowed(lists: Arms, condition: Q) -> Arms:
+    """The same lists, of the tasks that meet a condition."""
+    return [one.filter(condition) for one in lists]
+
+
+def of_band(user: User, band: str, now: datetime, home: Party) -> Arms:
+    """Tasks that concern the person and are due in a band."""
+    return narrowed(arms(user, "all"), band_condition(band, now, home))
+
+
+def desks_of(user: User) -> Iterator[Q]:
+    """Each desk where this person holds the role, as a condition: central desks have no authority."""
+    for role in sorted(user.central_roles):
+        yield Q(authority=None, desk=role)
+    for role, places in sorted(user.roles.items()):
+        if role not in access.AT_CENTRAL:
+            yield from (Q(desk=role, authority=place) for place in sorted(places))
