@@ -2,21 +2,24 @@
 
 import os
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mla.settings")
+django.setup()
 settings.ROOT_URLCONF, settings.MIDDLEWARE = "benchmarks.bare", []
-application = get_wsgi_application()
 
 
 def one(http: HttpRequest, pk: int) -> HttpResponse:
     """The reference of one request."""
-    return HttpResponse(Request.objects.values_list("own_reference", flat=True).get(pk=pk))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT own_reference FROM mla_request WHERE id = %s", [pk])
+        return HttpResponse(cursor.fetchone()[0])
 
-
-from mla.models import Request  # noqa: E402 -- models exist once the application is set up
 
 urlpatterns = [path("<int:pk>/", one)]
+application = WSGIHandler()

@@ -94,7 +94,7 @@ def _load() -> list[Row]:
     with load.server("benchmarks.bare") as port:
         bare = load.a_second(officers[3], port, "/1/")
     still, late = median(idle.all), quantiles(busy.all, n=20)[-1]
-    volume = f"{OFFICERS} officers, {LOAD_SECONDS} s, {len(busy.all):,} clicks, {busy.refused} times a colleague was first"
+    volume = f"{OFFICERS} officers, {LOAD_SECONDS} s, {len(busy.all):,} clicks, {busy.refused} times another was first"
     rows = [
         Row("desk: p95 under load", late * 1000, "ms", volume, "median of an idle server", still / late,
             "ratio >= 0.2 (at most 5 times)"),

@@ -171,7 +171,7 @@ def server(application: str = "mla.wsgi") -> Iterator[int]:
         port = probe.getsockname()[1]
     env = {**os.environ, "DATABASE_URL": address_of_database(), "SECRET_KEY": settings.SECRET_KEY, "MLA_DEMO": "1"}
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "2",
-               "--worker-class", "gthread", "--threads", "4", "--log-level", "warning"]
+               "--worker-class", "gthread", "--threads", "4", "--keep-alive", "75", "--log-level", "warning"]
     with subprocess.Popen(command, env=env, cwd=settings.BASE_DIR) as process:
         try:
             _wait(port)

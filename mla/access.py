@@ -79,6 +79,11 @@ def may_reassign(user: "User") -> bool:
     return Role.SUPERVISOR in user.central_roles
 
 
+def may_note(user: "User") -> bool:
+    """Whether the person may write a note on a request they see: whoever has a part in it, not who only reads."""
+    return any(role not in (Role.AUDITOR, Role.ADMINISTRATOR) for role in user.roles)
+
+
 def is_theirs(actor: "Actor") -> bool:
     """Whether the act is the other party's, registered on its behalf."""
     return actor.party == COUNTERPART

@@ -174,7 +174,7 @@ def test_an_auditor_reads_every_page(hidden, office, client):
     client.force_login(office["ruth"])
     read = {name for name, address in hidden.addresses() if ask(client, address, follow=False).status == 200}
     writing = {"writer", "writer_check", "writer_section", "writer_conflict"}
-    forms = {"request_step", "request_milestone", "attachment_add"}
+    forms = {"request_step", "request_milestone", "attachment_add", "request_note"}
     assert read == {*ABOUT_A_REQUEST, "lifecycle", "flow"} - ONLY_POSTED - writing - forms - FOR_DESKS
     verbs = hidden.running.events.filter(actor=office["ruth"]).values_list("verb", flat=True)
     assert set(verbs) == {"view", "download"}

@@ -35,6 +35,8 @@ def _items(user: User, path: str) -> list[Item]:
     items.append(_item("lifecycle", _("Lifecycle"), path))
     if access.may_administer(user):
         items.append(_item("reference", _("Reference data"), path))
+    if access.may_reassign(user):
+        items.append(_item("team", _("Team"), path))
     if access.may_reassign(user) or access.may_administer(user):
         items.append(_item("health", _("Health"), path))
     if Role.AUDITOR in user.central_roles:

@@ -1,13 +1,13 @@
 """What does a person see of each task that concerns them?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from mla.models import Party, User
-from workflows import deadline_rows, deadlines
+from workflows import deadline_rows, deadlines, reading, words
 from workflows.models import Clock, Task
 from workflows.moments import Capitals
 
@@ -19,10 +19,16 @@ def shown(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related(*_SHOWN)
 
 
-def rows(tasks: Sequence[Task], user: User, now: datetime, home: Party) -> list[dict[str, Any]]:
-    """The lines of the inbox. One query for whose obligation the nearest is, or that all clocks stand still."""
-    nearest = deadlines.nearest_of({task.request_id for task in tasks})
-    return [_row(task, nearest.get(task.request_id), user, now, home) for task in tasks]
+def rows(
+    tasks: Sequence[Task], user: User, now: datetime, home: Party, absent: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """The lines of the inbox; tasks of those `absent` may be taken. Three queries: clocks, and what is unread."""
+    requests = {task.request_id for task in tasks}
+    nearest, news = deadlines.nearest_of(requests), reading.news(requests, user)
+    return [
+        {**_row(task, nearest.get(task.request_id), user, now, home, absent), "news": news.get(task.request_id, "")}
+        for task in tasks
+    ]
 
 
 def owed(clock: Clock | None, capitals: Capitals, now: datetime) -> dict[str, Any]:
@@ -34,17 +40,21 @@ def owed(clock: Clock | None, capitals: Capitals, now: datetime) -> dict[str, An
     return {"due": due, "whose": deadline_rows.whose(clock), "is_paused": is_paused}
 
 
-def _row(task: Task, clock: Clock | None, user: User, now: datetime, home: Party) -> dict[str, Any]:
+def _row(
+    task: Task, clock: Clock | None, user: User, now: datetime, home: Party, absent: Collection[int]
+) -> dict[str, Any]:
     """One line. What it is sorted by is the task's own column; the clock only says whose the obligation is."""
     capitals = Capitals(home, task.request.counterpart)
     told = owed(clock, capitals, now)
-    if task.due_at is not None:
+    if task.due_at is not None and task.is_open:
         told |= {"due": capitals.due(task.due_at, now), "is_paused": False}
     return {
         "task": task,
         "route": route(task.direction, home, task.request.counterpart),
         **told,
-        "may_claim": task.owner_id is None and _is_at_my_desk(task, user),
+        "may_claim": task.is_open and (task.owner_id is None or task.owner_id in absent) and _is_at_my_desk(task, user),
+        "decided": words.done(task.decided) if task.decided else "",
+        "finished": capitals.at_home(task.finished) if task.finished else "",
     }
 
 

@@ -1,9 +1,9 @@
 """Which tasks concern a person? Lists that share no task, each read along one partial index of the table of tasks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from mla import access
 from mla.models import Party, User
@@ -11,21 +11,24 @@ from workflows.forms.filters import band_condition
 from workflows.models import Task
 from workflows.models.stages import FREE, HELD
 
-TABS = ("mine", "queue", "all")
+TABS = ("mine", "queue", "all", "substitute", "done")
+NEAREST = (F("due_at").asc(nulls_last=True), "pk")
 Arms = list[QuerySet[Task]]
 
 
-def arms(user: User, tab: str) -> Arms:
+def arms(user: User, tab: str, absent: Collection[int] = ()) -> Arms:
     """The tasks of a tab, always only of requests the person may see.
 
     `mine`: open and mine; `queue`: free at my desks; `all`: with those that colleagues at my desks have, for a
-    supervisor everybody's; `done`: what I have done.
+    supervisor everybody's; `substitute`: at my desks, of those `absent`; `done`: what I have done.
     """
     tasks = Task.objects.visible_to(user)
     if tab == "done":
         return [tasks.done_by(user)]
     if tab == "mine":
         return [tasks.open().filter(owner=user)]
+    if tab == "substitute":
+        return [tasks.open().filter(owner__in=absent).at_desks_of(user)]
     if tab == "all" and access.may_reassign(user):
         return [tasks.open()]
     desks = [tasks.open().filter(desk) for desk in desks_of(user)]
@@ -38,6 +41,15 @@ def arms(user: User, tab: str) -> Arms:
 def narrowed(lists: Arms, condition: Q) -> Arms:
     """The same lists, of the tasks that meet a condition."""
     return [one.filter(condition) for one in lists]
+
+
+def next_of(user: User) -> Task | None:
+    """What to do next: the nearest of my tasks, or else of those that wait at my desks."""
+    for tab in ("mine", "queue"):
+        found = [task for one in arms(user, tab) if (task := one.order_by(*NEAREST).select_related("request").first())]
+        if found:
+            return min(found, key=lambda task: (task.due_at is None, task.due_at or task.created, task.pk))
+    return None
 
 
 def of_band(user: User, band: str, now: datetime, home: Party) -> Arms:

@@ -35,8 +35,9 @@ class Request(FSMModelMixin, Lifecycle):
     """One request for assistance, outgoing or incoming. Its row is the one lock.
 
     `record_head` and `record_length` close the chain of events: a truncated record is noticed.
-    `readers` are the ids of the authorities whose members may see it, of its agency and of every leg; a database trigger
-    keeps them. `content_digest` is that of the answers when last submitted or changed: opinions stand while it stays.
+    `readers` are the ids of the authorities whose members may see it (its agency, those of its legs); a database
+    trigger keeps them. `content_digest` is that of the answers when last submitted or changed: opinions stand while it
+    stays.
     """
 
     kind = models.CharField(_("kind"), max_length=32)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mla.models import Party
+from mla.models import Party, User
 from mla.vocabulary import Direction, Role, State, Theme, Urgency
 from workflows import moments
 
@@ -36,7 +36,7 @@ class Filter(forms.Form):
     state = select(_("State"), State.choices)
     urgency = select(_("Urgency"), Urgency.choices)
 
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, Any]:
         """What is chosen; an unknown value is ignored."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
@@ -48,7 +48,8 @@ class Filter(forms.Form):
             rest = self.data.copy()  # type: ignore[attr-defined]
             for gone in (name, "after", "before"):
                 rest.pop(gone, None)
-            shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+            choices = getattr(self.fields[name], "choices", ()) if isinstance(value, str) else ()
+            shown = dict(choices).get(value, value)
             found.append({"label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
         return found
 
@@ -58,6 +59,9 @@ class InboxFilter(Filter):
 
     desk = select(_("Desk"), Role.choices)
     due = select(_("Due"), BANDS)
+    owner = forms.ModelChoiceField(
+        User.objects.all(), label=_("Owner"), required=False, widget=forms.HiddenInput, blank=True
+    )
 
     def condition(self, now: datetime, home: Party) -> Q:
         """The condition on tasks."""

@@ -103,7 +103,7 @@ class Task(AbstractTask):
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        indexes = [  # an act writes those of the rows it changes: an open task stands in five of them, a done one in one
+        indexes = [  # an act writes those of its rows: an open task stands in four of them, a done one in one
             models.Index(fields=["owner", "due_at", "id"], condition=IS_OPEN & HELD, name="inbox_mine"),  # my tasks
             models.Index(  # queue of a desk of the central authority
                 fields=["desk", "due_at", "id"], condition=IS_OPEN & FREE & CENTRAL, name="inbox_free_central"

@@ -1,4 +1,4 @@
-"""How does the office behave when it is full? A deterministic load of requests, tasks and people, made for measuring."""
+"""How does the office behave when it is full? Requests, tasks and people, made for measuring."""
 
 import random
 from dataclasses import dataclass

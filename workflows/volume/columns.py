@@ -10,9 +10,10 @@ from workflows.nodes import Desk
 
 _NAMES: dict[type[models.Model], str] = {
     Request: "id state came_from kind direction own_reference foreign_reference title investigating_authority"
-    " investigating_functions theme urgency urgency_reason classification confidentiality confidentiality_reason language"
-    " subject_matter proceeding_stage facts purpose nexus special_procedure time_limit_on time_limit_reason review_on"
-    " channel received_at sent_at details draft draft_revision content_digest created_at entered_at readers record_head"
+    " investigating_functions theme urgency urgency_reason classification confidentiality confidentiality_reason"
+    " language subject_matter proceeding_stage facts purpose nexus special_procedure time_limit_on"
+    " time_limit_reason review_on channel received_at sent_at details draft draft_revision content_digest"
+    " created_at entered_at readers record_head"
     " record_length agency_id compartment_id counterpart_id created_by_id instrument_id requested_authority_id"
     " split_from_id",
     AssistanceItem: "id seq type description purpose hearing_on details disposition grounds reasons review_on outcome"
@@ -23,8 +24,8 @@ _NAMES: dict[type[models.Model], str] = {
     Leg: "id is_return opened_at closed_at authority_id request_id",
     Event: "id seq verb party happened_at recorded_at note details previous digest actor_id request_id",
     Stage: "id flow_class status created finished state request_id",
-    Task: "id flow_task flow_task_type status created assigned started finished token owner_permission_obj_pk desk state"
-    " kind direction urgency classification due_at decided authority_id compartment_id owner_id"
+    Task: "id flow_task flow_task_type status created assigned started finished token owner_permission_obj_pk desk"
+    " state kind direction urgency classification due_at decided authority_id compartment_id owner_id"
     " owner_permission_content_type_id process_id request_id",
     Clock: "id obligated starts_at stops_at status strict due due_at wake_at is_provisional is_late calendar_version"
     " authority_id item_id leg_id party_id person_id request_id started_by_id stopped_by_id rule_id run",

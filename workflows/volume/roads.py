@@ -63,7 +63,9 @@ def desk_of(direction: str, state: str) -> str:
         return Role.DISPATCHER
     if direction == Direction.OUT:
         return Role.LIAISON
-    return {State.EXECUTION: Role.EXECUTING_OFFICER, State.CONSULTATION: Role.REVIEWER}.get(State(state), Role.REGISTRAR)
+    if state == State.EXECUTION:
+        return Role.EXECUTING_OFFICER
+    return Role.REVIEWER if state == State.CONSULTATION else Role.REGISTRAR
 
 
 def _spread(shares: dict[State, int], number: int) -> list[State]:

@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from mla.models import AssistanceItem, Counter, Event, Identifier, Instrument, Leg, Party, Person, Request
 from mla.models.record import GENESIS
@@ -35,7 +36,7 @@ class Writer:
         self.parties = [one for one in Party.objects.order_by("pk") if one != staff.home]
         self.home, self.law = staff.home, Instrument.objects.get(code="MLAA").pk
         rules = ClockRule.objects.filter(is_draft=False).order_by("-version")
-        self.rules = {rule.code: rule.pk for rule in rules}
+        self.rules = dict(rules.values_list("code", "pk"))
         self.ids: dict[type, int] = defaultdict(int)
         self.series: dict[str, int] = defaultdict(int)
 
@@ -92,7 +93,7 @@ class _OneRequest:
         return self.writer.staff.owner(role, self._place(role), self.classification, self.circle)
 
     def _place(self, role: str) -> int | None:
-        return {Role.REQUESTER: self.agency, Role.EXECUTING_OFFICER: self.executing}.get(Role(role))
+        return {"requester": self.agency, "executing_officer": self.executing}.get(role)
 
     def _due(self) -> int | None:
         """The nearest end; one open request in eight has none, and who waits for the other side is paused."""
@@ -138,7 +139,7 @@ class _OneRequest:
 
     def _stage(self, state: str, begun: int, ended: int | None, status: str) -> int:
         pk, flow = self._next(Stage), FLOW_CLASSES[self.road.direction, state]
-        self._add(Stage, pk, flow, status, iso(begun), None if ended is None else iso(ended), state, self.pk)
+        self._add(Stage, pk, flow, status, iso(begun), _iso(ended), state, self.pk)
         return pk
 
     def _closed_task(self, stage: int, state: str, desk: str, decided: str, begun: int) -> int | None:
@@ -154,16 +155,13 @@ class _OneRequest:
         status = "ASSIGNED" if owner else "NEW"
         self._task(stage, self.road.state, desk, (status, self.entered, taken, None, "", self.due_at, owner))
 
-    def _task(
-        self, stage: int, state: str, desk: str,
-        turn: tuple[str, int, int | None, int | None, str, int | None, int | None],
-    ) -> None:
+    def _task(self, stage: int, state: str, desk: str, turn: tuple[Any, ...]) -> None:
         status, begun, taken, ended, decided, due, owner = turn
-        moments = [None if one is None else iso(one) for one in (begun, taken, None, ended)]
         self._add(
-            Task, self._next(Task), FLOW_TASKS[self.road.direction, state, desk], "HUMAN", status, *moments, "start",
-            None, desk, state, self.kind, self.road.direction, self.urgency, self.classification,
-            None if due is None else iso(due), decided, self._place(desk), self.circle, owner, None, stage, self.pk,
+            Task, self._next(Task), FLOW_TASKS[self.road.direction, state, desk], "HUMAN", status,
+            *map(_iso, (begun, taken, None, ended)), "start", None, desk, state, self.kind, self.road.direction,
+            self.urgency, self.classification, _iso(due), decided, self._place(desk), self.circle, owner, None, stage,
+            self.pk,
         )
 
     def _clock(self) -> None:
@@ -196,19 +194,17 @@ class _OneRequest:
         own, state, end = self.writer.staff.own.pk, self.road.state, self.entered if self.is_final else None
         came, sent = self.created + self.stay // 4, self.entered - self.stay // 2
         went_on = not self.is_out and any(visit[0] == State.TRANSMISSION for visit in self.road.visits)
+        self._leg(own, "f", came, sent if went_on else end)
         if not went_on:
-            self._leg(own, "f", came, end)
             return
-        self._leg(own, "f", came, sent)
         back = None if state == State.EXECUTION else self.entered - self.stay // 8
         self._leg(self.executing, "f", sent, back)
         if back is not None:
             self._leg(own, "t", back, end)
 
     def _leg(self, authority: int, is_return: str, begun: int, ended: int | None) -> None:
-        until = None if ended is None else iso(ended)
         self.readers.add(authority)
-        self._add(Leg, self._next(Leg), is_return, iso(begun), until, authority, self.pk)
+        self._add(Leg, self._next(Leg), is_return, iso(begun), _iso(ended), authority, self.pk)
 
     def _subjects(self) -> None:
         chance = self.chance
@@ -250,3 +246,7 @@ class _OneRequest:
             iso(self.entered), f"{{{','.join(map(str, sorted(self.readers)))}}}", self.head, self.seq,
             self.agency, self.circle, self.party.pk, creator, self.writer.law, None, None,
         )
+
+
+def _iso(minute: int | None) -> str | None:
+    return None if minute is None else iso(minute)
