@@ -77,7 +77,7 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     request = a_request(in_state="intake")
     _copies(request, number)
     client.force_login(office["ben"])
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(24):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
 
