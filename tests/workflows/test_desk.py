@@ -235,3 +235,22 @@ def test_after_a_decision_the_next_task_is_offered(client, tasks, office):
     assert page.context["next_task"] == tasks[1]
     done = client.get(reverse("inbox"), {"tab": "done"})
     assert [(row["task"].pk, row["decided"]) for row in done.context["rows"]] == [(tasks[0].pk, "Sent back")]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_the_team_costs_the_same_whatever_its_size(client, a_request, office, rita, number, django_assert_num_queries):
+    for nth in range(number):
+        task = a_request(in_state="intake").tasks.open().get()
+        engine.claim(task, by=(office["ben"], rita)[nth % 2], now=timezone.now())
+    a_request(in_state="intake")
+    client.force_login(office["sam"])
+    with django_assert_num_queries(16):
+        client.get(reverse("team"))
+
+
+def test_an_act_keeps_the_readers_of_a_request(a_request, office):
+    request = a_request(in_state="execution", direction="in")
+    leg = request.legs.get(closed_at=None)
+    request.refresh_from_db()
+    assert set(request.readers) == set(request.legs.values_list("authority", flat=True))
+    assert leg.authority_id in request.readers
