@@ -16,8 +16,8 @@ NEAREST = (F("due_at").asc(nulls_last=True), "pk")
 Arms = list[QuerySet[Task]]
 
 
-def arms(user: User, tab: str, absent: Collection[int] = ()) -> Arms:
-    """The tasks of a tab, always only of requests the person may see.
+def arms(user: User, tab: str, absent: Collection[int] = (), *, in_order: bool = True) -> Arms:
+    """The tasks of a tab, always only of requests the person may see; fewer lists where no order is asked of them.
 
     `mine`: open and mine; `queue`: free at my desks; `all`: with those that colleagues at my desks have, for a
     supervisor everybody's; `substitute`: at my desks, of those `absent`; `done`: what I have done.
@@ -31,7 +31,7 @@ def arms(user: User, tab: str, absent: Collection[int] = ()) -> Arms:
         return [tasks.open().filter(owner__in=absent).at_desks_of(user)]
     if tab == "all" and access.may_reassign(user):
         return [tasks.open()]
-    desks = [tasks.open().filter(desk) for desk in desks_of(user)]
+    desks = [tasks.open().filter(desk) for desk in (desks_of(user) if in_order else _places_of(user))]
     free = [desk.filter(FREE) for desk in desks]
     if tab == "queue":
         return free
@@ -54,7 +54,12 @@ def next_of(user: User) -> Task | None:
 
 def of_band(user: User, band: str, now: datetime, home: Party) -> Arms:
     """Tasks that concern the person and are due in a band."""
-    return narrowed(arms(user, "all"), band_condition(band, now, home))
+    return narrowed(arms(user, "all", in_order=False), band_condition(band, now, home))
+
+
+def waiting(user: User) -> Arms:
+    """Free tasks at my desks, to be counted."""
+    return arms(user, "queue", in_order=False)
 
 
 def desks_of(user: User) -> Iterator[Q]:
@@ -64,3 +69,10 @@ def desks_of(user: User) -> Iterator[Q]:
     for role, places in sorted(user.roles.items()):
         if role not in access.AT_CENTRAL:
             yield from (Q(desk=role, authority=place) for place in sorted(places))
+
+
+def _places_of(user: User) -> Iterator[Q]:
+    """The same desks, those of the central authority together: enough to count by."""
+    if user.central_roles:
+        yield Q(authority=None, desk__in=sorted(user.central_roles))
+    yield from (desk for desk in desks_of(user) if ("authority", None) not in desk.children)

@@ -87,10 +87,12 @@ def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
         }
         for band, label in bands
     ]
-    tabs = (("mine", _("assigned to me")), ("queue", _("waiting at my desks")))
+    tabs = (
+        ("mine", turns.arms(user, "mine"), _("assigned to me")),
+        ("queue", turns.waiting(user), _("waiting at my desks")),
+    )
     return cards + [
-        {"number": capped(*turns.arms(user, tab)), "label": label, "url": f"{address}?tab={tab}"}
-        for tab, label in tabs
+        {"number": capped(*lists), "label": label, "url": f"{address}?tab={tab}"} for tab, lists, label in tabs
     ]
 
 
