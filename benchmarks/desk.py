@@ -1,7 +1,8 @@
 """The desk at volume: the queue beside stock viewflow's, flat in the number of tasks, and fifty officers at once."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from statistics import median, quantiles
 
 from django.core.management import call_command
@@ -46,13 +47,12 @@ def _page(few: str) -> list[Row]:
     many, seconds, size = connection.settings_dict["NAME"], {few: [], connection.settings_dict["NAME"]: []}, 0
     for _block in range(RUNS // BLOCK):
         for name in (few, many):
-            _switch(name)
-            fetch = _queue()
-            fetch()
-            for _run in range(BLOCK):
-                taken, size = fetch()
-                seconds[name].append(taken)
-    _switch(many)
+            with _on(name):
+                fetch = _queue()
+                fetch()
+                for _run in range(BLOCK):
+                    taken, size = fetch()
+                    seconds[name].append(taken)
     stock.fill(MANY.tasks, MANY.open)
     theirs = stock.queue_page(ORDINARY, STOCK_RUNS)
     ours, small = median(seconds[many]), median(seconds[few])
@@ -68,7 +68,7 @@ def _page(few: str) -> list[Row]:
 
 
 def _queue() -> Callable[[], tuple[float, int]]:
-    client, address = Client(), f"{reverse('inbox')}?tab=queue"
+    client, address = Client(SERVER_NAME="localhost"), f"{reverse('inbox')}?tab=queue"
     client.force_login(User.objects.get(username=ORDINARY))
 
     def fetch() -> tuple[float, int]:
@@ -119,6 +119,14 @@ def _unused() -> list[Row]:
         return [Row(f"desk: index {name}", float(scans), "reads", "this run") for name, scans in cursor.fetchall()]
 
 
-def _switch(name: str) -> None:
+@contextmanager
+def _on(name: str) -> Iterator[None]:
+    """Inside, that database is the present one."""
+    before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before

@@ -181,16 +181,24 @@ def server(application: str = "mla.wsgi") -> Iterator[int]:
 
 
 def _wait(port: int) -> None:
-    for _try in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError("gunicorn did not open its port within a minute")
+    """Until both workers have surely answered."""
+    answers = 0
+    for _try in range(1200):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        try:
+            connection.request("GET", "/healthz")
+            answers += connection.getresponse().status in (200, 404)
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+        if answers == 40:
+            return
+    raise TimeoutError("gunicorn did not answer within two minutes")
 
 
 def _session(user: User) -> dict[str, str]:
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(user)
     client.get(reverse("account_logout"))  # brings the cookie of the token
     assert SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value).load()

@@ -1,6 +1,6 @@
 """Which tasks concern a person? Lists that share no task, each read along one partial index of the table of tasks."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -13,7 +13,7 @@ from workflows.models.stages import FREE, HELD
 
 TABS = ("mine", "queue", "all", "substitute", "done")
 NEAREST = (F("due_at").asc(nulls_last=True), "pk")
-Arms = list[QuerySet[Task]]
+Arms = Sequence[QuerySet[Task]]
 
 
 def arms(user: User, tab: str, absent: Collection[int] = (), *, in_order: bool = True) -> Arms:

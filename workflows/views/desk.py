@@ -89,7 +89,8 @@ def absences(http: SignedIn) -> HttpResponse:
         return redirect("absences")
     today = substitutes.today(now)
     context = {
-        "form": form, "mine": _coming(http.user.absences, today), "others": _coming(http.user.substitutions, today),
+        "form": form, "mine": _coming(http.user.absences.all(), today),
+        "others": _coming(http.user.substitutions.all(), today),
     }
     return render(http, "workflows/absences.html", context, status=422 if given is not None else 200)
 

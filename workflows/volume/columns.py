@@ -32,9 +32,14 @@ _NAMES: dict[type[models.Model], str] = {
 }
 COLUMNS = {model: tuple(names.split()) for model, names in _NAMES.items()}
 
-FLOW_CLASSES: dict[tuple[str, str], str] = {
-    key: Stage._meta.get_field("flow_class").get_prep_value(flow) for key, flow in FLOWS.items()
-}
+def _stored(model: type[models.Model], name: str, value: object) -> str:
+    """How the column writes a flow or a node."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field.get_prep_value(value)
+
+
+FLOW_CLASSES: dict[tuple[str, str], str] = {key: _stored(Stage, "flow_class", flow) for key, flow in FLOWS.items()}
 
 
 def _tasks() -> dict[tuple[str, str, str], str]:
@@ -43,7 +48,7 @@ def _tasks() -> dict[tuple[str, str, str], str]:
     for (direction, state), flow in FLOWS.items():
         for node in flow.instance.nodes():
             if isinstance(node, Desk):
-                name = Task._meta.get_field("flow_task").get_prep_value(node)
+                name = _stored(Task, "flow_task", node)
                 for role in (Role.REGISTRAR, Role.LIAISON) if callable(node.role) else (node.role,):
                     found[direction, state, role] = name
     return found

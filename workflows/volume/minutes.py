@@ -13,6 +13,11 @@ def iso(minute: int) -> str:
     return _DAYS[minute // DAY] + _TIMES[minute % DAY]
 
 
+def iso_or_none(minute: int | None) -> str | None:
+    """The moment, if there is one."""
+    return None if minute is None else iso(minute)
+
+
 def day(minute: int) -> str:
     """The day of the moment, in UTC."""
     return _DAYS[minute // DAY]

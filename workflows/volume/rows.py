@@ -13,7 +13,7 @@ from workflows.models import Clock, ClockRule, Stage, Task
 from workflows.volume.columns import COLUMNS, FLOW_CLASSES, FLOW_TASKS
 from workflows.volume.copying import NONE, Copier
 from workflows.volume.material import FACTS, GIVEN, MATTERS, MEASURES, PLACES, SURNAMES
-from workflows.volume.minutes import DAY, day, iso
+from workflows.volume.minutes import DAY, day, iso, iso_or_none
 from workflows.volume.people import Staff
 from workflows.volume.roads import Road
 
@@ -119,7 +119,8 @@ class _OneRequest:
 
     def _stages(self, creator: int) -> None:
         road, at, left = self.road, self.created + self.stay // 4, "draft"
-        word, actor = ("submit" if self.is_out else "receive"), creator
+        actor: int | None = creator
+        word = "submit" if self.is_out else "receive"
         for state, ending, tasks in road.visits:
             self._event(word, actor, at, f'{{"from":"{left}","to":"{state}"}}')
             stage = self._stage(state, at, at + self.stay, "DONE" if tasks[-1][1] else "CANCELED")
@@ -139,7 +140,7 @@ class _OneRequest:
 
     def _stage(self, state: str, begun: int, ended: int | None, status: str) -> int:
         pk, flow = self._next(Stage), FLOW_CLASSES[self.road.direction, state]
-        self._add(Stage, pk, flow, status, iso(begun), _iso(ended), state, self.pk)
+        self._add(Stage, pk, flow, status, iso(begun), iso_or_none(ended), state, self.pk)
         return pk
 
     def _closed_task(self, stage: int, state: str, desk: str, decided: str, begun: int) -> int | None:
@@ -159,8 +160,8 @@ class _OneRequest:
         status, begun, taken, ended, decided, due, owner = turn
         self._add(
             Task, self._next(Task), FLOW_TASKS[self.road.direction, state, desk], "HUMAN", status,
-            *map(_iso, (begun, taken, None, ended)), "start", None, desk, state, self.kind, self.road.direction,
-            self.urgency, self.classification, _iso(due), decided, self._place(desk), self.circle, owner, None, stage,
+            *map(iso_or_none, (begun, taken, None, ended)), "start", None, desk, state, self.kind, self.road.direction,
+            self.urgency, self.classification, iso_or_none(due), decided, self._place(desk), self.circle, owner, None, stage,
             self.pk,
         )
 
@@ -204,7 +205,7 @@ class _OneRequest:
 
     def _leg(self, authority: int, is_return: str, begun: int, ended: int | None) -> None:
         self.readers.add(authority)
-        self._add(Leg, self._next(Leg), is_return, iso(begun), _iso(ended), authority, self.pk)
+        self._add(Leg, self._next(Leg), is_return, iso(begun), iso_or_none(ended), authority, self.pk)
 
     def _subjects(self) -> None:
         chance = self.chance
@@ -246,7 +247,3 @@ class _OneRequest:
             iso(self.entered), f"{{{','.join(map(str, sorted(self.readers)))}}}", self.head, self.seq,
             self.agency, self.circle, self.party.pk, creator, self.writer.law, None, None,
         )
-
-
-def _iso(minute: int | None) -> str | None:
-    return None if minute is None else iso(minute)
