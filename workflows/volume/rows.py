@@ -161,8 +161,8 @@ class _OneRequest:
         self._add(
             Task, self._next(Task), FLOW_TASKS[self.road.direction, state, desk], "HUMAN", status,
             *map(iso_or_none, (begun, taken, None, ended)), "start", None, desk, state, self.kind, self.road.direction,
-            self.urgency, self.classification, iso_or_none(due), decided, self._place(desk), self.circle, owner, None, stage,
-            self.pk,
+            self.urgency, self.classification, iso_or_none(due), decided, self._place(desk), self.circle, owner, None,
+            stage, self.pk,
         )
 
     def _clock(self) -> None:
