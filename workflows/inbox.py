@@ -45,9 +45,11 @@ def _row(
 ) -> dict[str, Any]:
     """One line. What it is sorted by is the task's own column; the clock only says whose the obligation is."""
     capitals = Capitals(home, task.request.counterpart)
-    told = owed(clock, capitals, now)
     if task.due_at is not None and task.is_open:
-        told |= {"due": capitals.due(task.due_at, now), "is_paused": False}
+        whose = deadline_rows.whose(clock) if clock else ""
+        told = {"due": capitals.due(task.due_at, now), "whose": whose, "is_paused": False}
+    else:
+        told = owed(clock, capitals, now)
     return {
         "task": task,
         "route": route(task.direction, home, task.request.counterpart),
