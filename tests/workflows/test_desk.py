@@ -191,7 +191,7 @@ def test_the_team_costs_the_same_whatever_its_size(client, a_request, office, ri
         engine.claim(task, by=(office["ben"], rita)[nth % 2], now=timezone.now())
     a_request(in_state="intake")
     client.force_login(office["sam"])
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("team"))
 
 
@@ -199,5 +199,5 @@ def test_an_act_keeps_the_readers_of_a_request(a_request, office):
     request = a_request(in_state="execution", direction="in")
     leg = request.legs.get(closed_at=None)
     request.refresh_from_db()
-    assert set(request.readers) == set(request.legs.values_list("authority", flat=True))
+    assert set(request.readers) == {request.agency_id, *request.legs.values_list("authority", flat=True)}
     assert leg.authority_id in request.readers
