@@ -22,13 +22,11 @@ def visible(user: "User") -> Q:
     A member of the request's agency, of an authority on one of its legs, or of the central authority; and clearance
     at least its classification; and in its compartment if it has one; and not recused.
     """
+    joined = user.compartments.through.objects.filter(user=user).values("compartment")
     allowed = Q(classification__lte=user.clearance)
-    allowed &= Q(compartment=None) | Q(compartment__in=user.compartments.values("pk"))
+    allowed &= Q(compartment=None) | Q(compartment__in=joined)
     allowed &= ~Q(pk__in=user.recusals.values("request"))
-    if user.is_central:
-        return allowed
-    on_leg = user.memberships.filter(authority__legs__isnull=False).values("authority__legs__request")
-    return allowed & (Q(agency__in=user.authority_ids) | Q(pk__in=on_leg))
+    return allowed if user.is_central else allowed & Q(readers__overlap=sorted(user.authority_ids))
 
 
 def sees(user: "User", request: "Request", *, is_recused: bool | None = None) -> bool:
@@ -89,6 +87,11 @@ def may_deliver(user: "User") -> bool:
 def may_reassign(user: "User") -> bool:
     """Whether the person may hand another's task on."""
     return Role.SUPERVISOR in user.central_roles
+
+
+def may_note(user: "User") -> bool:
+    """Whether the person may write a note on a request they see: whoever has a part in it, not who only reads."""
+    return any(role not in (Role.AUDITOR, Role.ADMINISTRATOR) for role in user.roles)
 
 
 def is_theirs(actor: "Actor") -> bool:

@@ -28,6 +28,7 @@ class AddressFilter(forms.Form):
             rest = self.data.copy()  # type: ignore[attr-defined]
             for gone in (name, "after", "before"):
                 rest.pop(gone, None)
-            shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+            choices = getattr(self.fields[name], "choices", ()) if isinstance(value, str) else ()
+            shown = dict(choices).get(value, value)
             found.append({"label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
         return found

@@ -1,6 +1,6 @@
 """How is a long list cut into pages? By the key of its last row, so the last page costs what the first does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,14 +23,60 @@ class Page:
     next: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """In which order rows are read, beyond which edge."""
+
+    ascending: bool
+    by: tuple[Any, str]
+    beyond: Q
+
+    def key(self, row: tuple[datetime | None, int]) -> tuple[bool, float, int]:
+        """Sorts as the database does: what has no moment is last, or first in the order turned round."""
+        value, pk = row
+        sign = 1 if self.ascending else -1
+        return (value is None) == self.ascending, sign * (value.timestamp() if value else 0), sign * pk
+
+
 def page(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: bool = False) -> Page:
     """One page ordered by a moment (without one: last) and the row's id; `after` and `before` name the edge row."""
+
+
+    def rows(order: _Order) -> list[Any]:
+        return list(queryset.filter(order.beyond).order_by(*order.by)[: SIZE + 1])
+
+    return _page(field, params, rows, newest_first=newest_first)
+
+
+def page_of_arms(
+    arms: Sequence[QuerySet], shown: QuerySet, field: str, params: QueryDict, *, newest_first: bool = False
+) -> Page:
+    """The same of lists that share no row, each read along its own index; `shown` reads the rows of the page.
+
+    Two queries, however many arms there are.
+    """
+
+    def rows(order: _Order) -> list[Any]:
+        parts = [arm.filter(order.beyond).order_by(*order.by).values_list(field, "pk")[: SIZE + 1] for arm in arms]
+        found = sorted(_union(parts), key=order.key)[: SIZE + 1]
+        by_pk = shown.in_bulk([pk for _value, pk in found]) if found else {}
+        return [by_pk[pk] for _value, pk in found if pk in by_pk]
+
+    return _page(field, params, rows, newest_first=newest_first)
+
+
+def capped(*arms: QuerySet) -> str:
+    """How many rows the lists (that share none) have together, counted only up to the cap: “99+”. One query."""
+    number = len(_union([arm.order_by().values_list("pk")[: CAP + 1] for arm in arms]))
+    return f"{CAP}+" if number > CAP else str(number)
+
+
+def _page(field: str, params: QueryDict, read: Callable[[_Order], list[Any]], *, newest_first: bool) -> Page:
     back = "before" in params
     edge = _parse(params.get("before") or params.get("after", ""))
     ascending = newest_first == back
-    if edge:
-        queryset = queryset.filter(_beyond(field, *edge, ascending=ascending))
-    rows = list(queryset.order_by(*_order(field, ascending=ascending))[: SIZE + 1])
+    beyond = _beyond(field, *edge, ascending=ascending) if edge else Q()
+    rows = read(_Order(ascending, _order(field, ascending=ascending), beyond))
     more, rows = len(rows) > SIZE, rows[:SIZE]
     if back:
         rows.reverse()
@@ -39,10 +85,11 @@ def page(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: boo
     return Page(rows, link("before", rows[0]) if has_previous else "", link("after", rows[-1]) if has_next else "")
 
 
-def capped(queryset: QuerySet) -> str:
-    """How many rows, counted only up to the cap: “99+”."""
-    number = queryset[: CAP + 1].count()
-    return f"{CAP}+" if number > CAP else str(number)
+def _union(parts: Sequence[QuerySet]) -> list[Any]:
+    """The rows of sliced lists, in one query."""
+    if not parts:
+        return []
+    return list(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else list(parts[0])
 
 
 def _order(field: str, *, ascending: bool) -> tuple[Any, str]:

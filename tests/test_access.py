@@ -13,7 +13,7 @@ from mla.models import Compartment, Request
 from mla.vocabulary import Classification
 from tests.addresses import ABOUT_A_REQUEST, LISTS, Hidden, patterns, unknown
 from workflows import attaching, engine
-from workflows.inbox import TABS
+from workflows.turns import TABS
 from workflows.views.deadlines import VIEWS
 
 TITLE, SURNAME, ACCOUNT = "Zanzibar ledger", "QUILLFEATHER", "000123456789"
@@ -180,7 +180,7 @@ def test_an_auditor_reads_every_page(hidden, office, client):
     client.force_login(office["ruth"])
     read = {name for name, address in hidden.addresses() if ask(client, address, follow=False).status == 200}
     writing = {"writer", "writer_check", "writer_section", "writer_conflict"}
-    forms = {"request_step", "request_milestone", "attachment_add", "step_letters"}
+    forms = {"request_step", "request_milestone", "attachment_add", "step_letters", "request_note"}
     ordered = {"case_file", "case_file_pdf"}  # by somebody else
     assert read == {*ABOUT_A_REQUEST, "lifecycle", "flow"} - ONLY_POSTED - writing - forms - FOR_DESKS - ordered
     verbs = hidden.running.events.filter(actor=office["ruth"]).values_list("verb", flat=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mla import access, paging
 from mla.models import User
 from mla.vocabulary import Role
-from workflows import inbox, messages
+from workflows import messages, turns
 
 Item = dict[str, Any]
 
@@ -25,7 +25,7 @@ def navigation(http: HttpRequest) -> dict[str, Any]:
 
 def _items(user: User, path: str) -> list[Item]:
     items = [
-        _item("inbox", _("Inbox"), path, count=paging.capped(inbox.tasks_of(user, "mine"))),
+        _item("inbox", _("Inbox"), path, count=paging.capped(*turns.arms(user, "mine"))),
         _item("deadlines", _("Deadlines"), path),
         _item("requests", _("Requests"), path),
         _item("letters", _("Letters"), path),
@@ -36,6 +36,8 @@ def _items(user: User, path: str) -> list[Item]:
     items.append(_item("lifecycle", _("Lifecycle"), path))
     if access.may_administer(user):
         items.append(_item("reference", _("Reference data"), path))
+    if access.may_reassign(user):
+        items.append(_item("team", _("Team"), path))
     if access.may_reassign(user) or access.may_administer(user):
         items.append(_item("health", _("Health"), path))
     if Role.AUDITOR in user.central_roles:

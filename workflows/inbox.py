@@ -1,35 +1,17 @@
-"""Which tasks concern a person, and what do they see of each?"""
+"""What does a person see of each task that concerns them?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from mla import access
 from mla.models import Party, User
-from workflows import deadline_rows, deadlines
-from workflows.forms.filters import band_condition
+from workflows import deadline_rows, deadlines, reading, words
 from workflows.models import Clock, Task
 from workflows.moments import Capitals
 
-TABS = ("mine", "queue", "all")
 _SHOWN = ("request__counterpart", "owner", "authority")
-
-
-def tasks_of(user: User, tab: str) -> QuerySet[Task]:
-    """Open tasks: `mine`; `queue`, free ones at my desks; `all`, with those that colleagues at my desks have.
-
-    A supervisor's `all` is everybody's. Always only of requests the person may see.
-    """
-    tasks = Task.objects.visible_to(user).open()
-    if tab == "mine":
-        return tasks.filter(owner=user)
-    if tab == "queue":
-        return tasks.at_desks_of(user).filter(owner=None)
-    if access.may_reassign(user):
-        return tasks
-    return tasks.filter(Q(owner=user) | Q(pk__in=Task.objects.at_desks_of(user).values("pk")))
 
 
 def shown(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -37,10 +19,16 @@ def shown(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related(*_SHOWN)
 
 
-def rows(tasks: Sequence[Task], user: User, now: datetime, home: Party) -> list[dict[str, Any]]:
-    """The lines of the inbox. One query for whose obligation the nearest is, or that all clocks stand still."""
-    nearest = deadlines.nearest_of({task.request_id for task in tasks})
-    return [_row(task, nearest.get(task.request_id), user, now, home) for task in tasks]
+def rows(
+    tasks: Sequence[Task], user: User, now: datetime, home: Party, absent: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """The lines of the inbox; tasks of those `absent` may be taken. Three queries: clocks, and what is unread."""
+    requests = {task.request_id for task in tasks}
+    nearest, news = deadlines.nearest_of(requests), reading.news(requests, user)
+    return [
+        {**_row(task, nearest.get(task.request_id), user, now, home, absent), "news": news.get(task.request_id, "")}
+        for task in tasks
+    ]
 
 
 def owed(clock: Clock | None, capitals: Capitals, now: datetime) -> dict[str, Any]:
@@ -52,17 +40,23 @@ def owed(clock: Clock | None, capitals: Capitals, now: datetime) -> dict[str, An
     return {"due": due, "whose": deadline_rows.whose(clock), "is_paused": is_paused}
 
 
-def _row(task: Task, clock: Clock | None, user: User, now: datetime, home: Party) -> dict[str, Any]:
+def _row(
+    task: Task, clock: Clock | None, user: User, now: datetime, home: Party, absent: Collection[int]
+) -> dict[str, Any]:
     """One line. What it is sorted by is the task's own column; the clock only says whose the obligation is."""
     capitals = Capitals(home, task.request.counterpart)
-    told = owed(clock, capitals, now)
-    if task.due_at is not None:
-        told |= {"due": capitals.due(task.due_at, now), "is_paused": False}
+    if task.due_at is not None and task.is_open:
+        whose = deadline_rows.whose(clock) if clock else ""
+        told = {"due": capitals.due(task.due_at, now), "whose": whose, "is_paused": False}
+    else:
+        told = owed(clock, capitals, now)
     return {
         "task": task,
         "route": route(task.direction, home, task.request.counterpart),
         **told,
-        "may_claim": task.owner_id is None and _is_at_my_desk(task, user),
+        "may_claim": task.is_open and (task.owner_id is None or task.owner_id in absent) and _is_at_my_desk(task, user),
+        "decided": words.done(task.decided) if task.decided else "",
+        "finished": capitals.at_home(task.finished) if task.finished else "",
     }
 
 
@@ -70,11 +64,6 @@ def route(direction: str, home: Party, counterpart: Party) -> str:
     """“US → CN”: who asks whom."""
     first, second = (home, counterpart) if direction == "out" else (counterpart, home)
     return f"{first.code} → {second.code}"
-
-
-def of_band(user: User, band: str, now: datetime, home: Party) -> QuerySet[Task]:
-    """Tasks that concern the person and are due in a band."""
-    return tasks_of(user, "all").filter(band_condition(band, now, home))
 
 
 def _is_at_my_desk(task: Task, user: User) -> bool:

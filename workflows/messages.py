@@ -26,7 +26,7 @@ from workflows import derivation
 from workflows.models import Alert
 from workflows.moments import zone_of
 
-SENT = ("rung", "sweep", "calendar")
+SENT = ("rung", "sweep", "calendar", "mention")
 """The sorts that go out from here, each at once."""
 NEWS = timedelta(days=7)
 """How long a message that was not sent is worth sending."""
@@ -143,6 +143,16 @@ def _of_calendar(alert: Alert, zone: ZoneInfo) -> Note | None:
     return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[request.pk])}?tab=clocks")
 
 
+def _of_mention(alert: Alert, zone: ZoneInfo) -> Note | None:
+    """Its key ends with the number of the request; who wrote the note, and what, is read on the record alone."""
+    request = Request.objects.visible_to(alert.recipient).filter(pk=alert.subject_key.split()[-1]).first()
+    if request is None:
+        return None
+    told = _named(request)
+    title = _("%(reference)s: a note mentions you") % {"reference": told}
+    return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[request.pk])}?tab=record")
+
+
 def _of_sweep(alert: Alert, zone: ZoneInfo) -> Note:
     since = alert.subject_key.partition(" ")[2]
     facts = ((_("Last look at the deadlines (UTC)"), since),)
@@ -155,6 +165,7 @@ def _of_digest(alert: Alert, zone: ZoneInfo) -> Note:
 
 _NOTES: dict[str, Callable[[Alert, ZoneInfo], Note | None]] = {
     "rung": _of_rung, "calendar": _of_calendar, "sweep": _of_sweep, "digest": _of_digest,
+    "mention": _of_mention,
 }
 
 

@@ -11,6 +11,7 @@ from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import Actor, steps_from
 from mla.models import Request, User
 from mla.vocabulary import State
+from workflows import substitutes
 from workflows.flows import FLOWS
 from workflows.models import Task
 from workflows.models.stages import OPEN_STATUSES
@@ -90,18 +91,24 @@ def refuse_stale(request: Request, stage: int | None) -> None:
 
 
 def claim(pk: int, request: Request, *, by: User, now: datetime) -> Task:
-    """Assign a free task to a person who holds its desk."""
+    """Assign a free task, or that of somebody absent to their substitute, to a person who holds its desk."""
     task = _open_task(pk, request)
     if task.owner_id == by.pk:
         return task
-    if task.owner_id:
+    stands_in = task.owner_id is not None and substitutes.stands_in(by, task.owner_id, now)
+    if task.owner_id and not stands_in:
         raise NotPossible(
             _("%(who)s took this task at %(when)s UTC.")
             % {"who": task.owner, "when": f"{task.assigned:%Y-%m-%d %H:%M}"}
         )
     if not access.holds(by, task.desk, request):
         raise PermissionDenied(_("This desk is for: %(role)s.") % {"role": task.get_desk_display()})
-    DeskActivation.at(task, now).assign(by)
+    if stands_in:
+        before = task.owner_id
+        DeskActivation.at(task, now).reassign(by)
+        request.note("stand_in", by=by, now=now, **{"desk": task.desk, "for": before})
+    else:
+        DeskActivation.at(task, now).assign(by)
     return task
 
 

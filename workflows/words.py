@@ -89,6 +89,8 @@ DONE: dict[str, Promise] = {
     "claim": gettext_lazy("Task taken"),
     "release": gettext_lazy("Task given back"),
     "reassign": gettext_lazy("Task reassigned"),
+    "stand_in": gettext_lazy("Task taken over as substitute"),
+    "note": gettext_lazy("Note"),
     "view": gettext_lazy("Viewed"),
     "download": gettext_lazy("Downloaded"),
     "bind": gettext_lazy("Case file ordered"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
@@ -34,7 +35,9 @@ class Request(FSMModelMixin, Lifecycle):
     """One request for assistance, outgoing or incoming. Its row is the one lock.
 
     `record_head` and `record_length` close the chain of events: a truncated record is noticed.
-    `content_digest` is that of the answers when last submitted or changed: opinions stand while it stays.
+    `readers` are the ids of the authorities whose members may see it (its agency, those of its legs); a database
+    trigger keeps them. `content_digest` is that of the answers when last submitted or changed: opinions stand while it
+    stays.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -86,6 +89,7 @@ class Request(FSMModelMixin, Lifecycle):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created at"))
     entered_at = models.DateTimeField(_("in this state since"))
+    readers = ArrayField(models.BigIntegerField(), default=list, editable=False)
     record_head = models.CharField(max_length=64, default=GENESIS)
     record_length = models.PositiveIntegerField(default=0)
 
@@ -101,7 +105,7 @@ class Request(FSMModelMixin, Lifecycle):
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="request_list"),  # the list of requests, newest first
-            models.Index(fields=["agency"], name="request_agency"),  # visible_to a member of the agency
+            GinIndex(fields=["readers"], name="request_readers"),  # visible_to a member of an authority
         ]
 
     def __str__(self) -> str:

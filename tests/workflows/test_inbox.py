@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mla.models import Party, Request
+from mla.models import Authority, Party, Request
 from mla.paging import SIZE
 from tests.workflows.running import a_clock
-from workflows import inbox, moments
+from workflows import moments, turns
 from workflows.models import Task
 
 
@@ -48,7 +48,7 @@ def test_queue_shows_what_waits_at_my_desks_and_nothing_else(at, a_request):
 
 def test_a_stranger_sees_nothing(at, a_request):
     request = a_request(in_state="intake")
-    for tab in inbox.TABS:
+    for tab in turns.TABS:
         assert request.title not in at("eve", f"?tab={tab}").content.decode()
 
 
@@ -77,9 +77,21 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     request = a_request(in_state="intake")
     _copies(request, number)
     client.force_login(office["ben"])
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
+
+
+@pytest.mark.parametrize("roles", [(), ("reviewer", "translator", "dispatcher", "liaison", "countersigner")])
+@pytest.mark.parametrize("tab", ["mine", "queue", "all"])
+def test_the_inbox_costs_the_same_with_1_and_6_roles(a_request, roles, tab, django_assert_num_queries, office, client):
+    a_request(in_state="intake").tasks.update(owner=office["ben"] if tab == "mine" else None)
+    for role in roles:
+        office["ben"].memberships.create(authority=Authority.objects.own(), role=role)
+    client.force_login(office["ben"])
+    with django_assert_num_queries(24):
+        page = client.get(reverse("inbox"), {"tab": tab})
+    assert len(page.context["rows"]) == 1
 
 
 def test_filters_live_in_the_address_and_unknown_values_are_ignored(at, a_request):

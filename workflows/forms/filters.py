@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mla.filtering import AddressFilter, select
-from mla.models import Party
+from mla.models import Party, User
 from mla.vocabulary import Direction, Role, State, Theme, Urgency
 from workflows import moments
 
@@ -36,6 +36,9 @@ class InboxFilter(Filter):
 
     desk = select(_("Desk"), Role.choices)
     due = select(_("Due"), BANDS)
+    owner = forms.ModelChoiceField(
+        User.objects.all(), label=_("Owner"), required=False, widget=forms.HiddenInput, blank=True
+    )
 
     def condition(self, now: datetime, home: Party) -> Q:
         """The condition on tasks."""

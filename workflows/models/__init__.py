@@ -3,10 +3,11 @@
 from workflows.models.alerts import Alert, Feed, Pulse
 from workflows.models.calendars import CalendarDay, CalendarVersion
 from workflows.models.clocks import LIVE, Clock, ClockChange, ClockEntry, Rung
+from workflows.models.desks import Absence, Reading, SavedView
 from workflows.models.rules import ClockRule
 from workflows.models.stages import Stage, Task, TaskQuerySet
 
 __all__ = [
-    "LIVE", "Alert", "CalendarDay", "CalendarVersion", "Clock", "ClockChange", "ClockEntry", "ClockRule", "Feed",
-    "Pulse", "Rung", "Stage", "Task", "TaskQuerySet",
+    "LIVE", "Absence", "Alert", "CalendarDay", "CalendarVersion", "Clock", "ClockChange", "ClockEntry", "ClockRule",
+    "Feed", "Pulse", "Reading", "Rung", "SavedView", "Stage", "Task", "TaskQuerySet",
 ]

@@ -19,7 +19,10 @@ def new_token() -> str:
 class Alert(models.Model):
     """One message to one person: kept before it is sent, sent at least once, always under the same message id."""
 
-    SORTS = [("rung", _("deadline")), ("digest", _("daily digest")), ("sweep", _("sweep")), ("calendar", _("calendar"))]
+    SORTS = [
+        ("rung", _("deadline")), ("digest", _("daily digest")), ("sweep", _("sweep")), ("calendar", _("calendar")),
+        ("mention", _("mention")),
+    ]
     sort = models.CharField(_("sort"), max_length=10, choices=SORTS)
     subject_key = models.CharField(max_length=80)  # what it is about, such as "rung 17" or "digest 2026-11-22"
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="alerts")

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_safe
 
 from mla import access
 from mla.models import Party, User
-from mla.paging import capped, page
+from mla.paging import capped, page_of_arms
 from mla.signed_in import SignedIn
-from workflows import health, inbox
+from workflows import health, inbox, substitutes, turns
+from workflows.forms.desk import narrowed
 from workflows.forms.filters import InboxFilter
+from workflows.models import Task
+from workflows.views.desk import saved_views
 
 
 @require_safe
@@ -23,29 +26,52 @@ from workflows.forms.filters import InboxFilter
 def show(http: SignedIn) -> HttpResponse:
     """One page of tasks; tab, filters and place are in the address."""
     user, now, home = http.user, timezone.now(), Party.home()
+    absent = substitutes.absent(user, now)
     tab = http.GET.get("tab", "")
-    tab = tab if tab in inbox.TABS else "mine"
+    tab = tab if tab in turns.TABS else "mine"
     filters = InboxFilter(http.GET)
-    found = page(inbox.shown(inbox.tasks_of(user, tab).filter(filters.condition(now, home))), "due_at", http.GET)
+    lists = turns.narrowed(turns.arms(user, tab, absent), filters.condition(now, home))
+    is_done = tab == "done"
+    found = page_of_arms(
+        lists, inbox.shown(Task.objects.visible_to(user)), "finished" if is_done else "due_at", http.GET,
+        newest_first=is_done,
+    )
     context = {
         "tab": tab,
-        "tabs": _tabs(tab),
+        "tabs": _tabs(tab, bool(absent)),
+        "is_done": is_done,
+        "may_reassign": access.may_reassign(user),
         "filters": filters,
         "page": found,
         "stats": _stats(user, now, home),
-        "rows": inbox.rows(found.rows, user, now, home),
+        "rows": inbox.rows(found.rows, user, now, home, absent),
         "empty": _empty(tab),
         "clear_url": f"{reverse('inbox')}?tab={tab}",
+        "views": _views(http),
+        "query": narrowed(http.GET.urlencode()),
         "sweep_is_silent": access.may_reassign(user) and health.silent_since(now),
     }
     return render(http, "workflows/inbox.html", context)
 
 
-def _tabs(current: str) -> list[dict[str, Any]]:
-    labels = {"mine": _("My tasks"), "queue": _("Queue of my desks"), "all": _("All at my desks")}
+def _views(http: SignedIn) -> list[dict[str, Any]]:
+    """The reader's views and those shared with them; the one that is open is marked."""
+    current = narrowed(http.GET.urlencode())
+    return [
+        {"view": one, "url": f"{reverse('inbox')}?{one.query}", "is_mine": one.owner_id == http.user.pk,
+         "current": one.query == current}
+        for one in saved_views(http)
+    ]
+
+
+def _tabs(current: str, stands_in: bool) -> list[dict[str, Any]]:
+    labels = {
+        "mine": _("My tasks"), "queue": _("Queue of my desks"), "all": _("All at my desks"),
+        "substitute": _("As substitute"), "done": _("Done by me"),
+    }
     return [
         {"url": f"{reverse('inbox')}?tab={name}", "label": labels[name], "current": name == current}
-        for name in inbox.TABS
+        for name in turns.TABS if name != "substitute" or stands_in or current == name
     ]
 
 
@@ -54,21 +80,28 @@ def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
     bands = (("overdue", _("overdue")), ("soon", _("due within 3 days")))
     cards = [
         {
-            "number": capped(inbox.of_band(user, band, now, home)),
+            "number": capped(*turns.of_band(user, band, now, home)),
             "label": label,
             "tone": band,
             "url": f"{address}?tab=all&due={band}",
         }
         for band, label in bands
     ]
-    tabs = (("mine", _("assigned to me")), ("queue", _("waiting at my desks")))
+    tabs = (
+        ("mine", turns.arms(user, "mine"), _("assigned to me")),
+        ("queue", turns.waiting(user), _("waiting at my desks")),
+    )
     return cards + [
-        {"number": capped(inbox.tasks_of(user, tab)), "label": label, "url": f"{address}?tab={tab}"}
-        for tab, label in tabs
+        {"number": capped(*lists), "label": label, "url": f"{address}?tab={tab}"} for tab, lists, label in tabs
     ]
 
 
 def _empty(tab: str) -> dict[str, str]:
+    if tab == "done":
+        return {
+            "title": _("You have done no task yet"),
+            "text": _("What you decide is listed here, with where the request stands now."),
+        }
     if tab == "mine":
         return {
             "title": _("You have no tasks"),

@@ -16,7 +16,7 @@ from mla import access
 from mla.models import Party, Request
 from mla.paging import page
 from mla.signed_in import SignedIn
-from workflows import deadlines, file, inbox, reading
+from workflows import deadlines, file, inbox, reading, turns
 from workflows.actions import actions, own_task
 from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
@@ -74,6 +74,8 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "route": _route(request, capitals),
         "actions": actions(request, http.user),
         "own_task": own_task(request, http.user),
+        "next_task": turns.next_of(http.user) if "next" in http.GET else None,
+        "may_note": access.may_note(http.user),
         "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
         **_parts(tab, request, http, capitals),
     }

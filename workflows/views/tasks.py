@@ -19,7 +19,7 @@ from mla.lifecycle import DECISION, Step
 from mla.milestones import Milestone
 from mla.models import Membership, Party, User
 from mla.signed_in import SignedIn
-from workflows import engine, file, reading, words
+from workflows import engine, file, reading, substitutes, why, words
 from workflows.forms import ELSEWHERE
 from workflows.models import Task
 from workflows.moments import Capitals
@@ -48,7 +48,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         tried = acting.attempt(http, task.request, word, now=now, is_milestone=acting.ends_task(word))
         if tried.is_done:
             messages.success(http, acting.told(word, task.request))
-            return redirect("request", task.request_id)
+            return redirect(f"{reverse('request', args=[task.request_id])}?next=1")
         return _page(http, _task(http.user, pk), now, tried)
     reading.seen(task.request, by=http.user, now=now)
     word = _chosen(http.GET.get("word", ""), offered)
@@ -119,6 +119,12 @@ def _task(user: User, pk: int) -> Task:
     return get_object_or_404(Task.objects.visible_to(user).select_related(*_RELATED), pk=pk)
 
 
+def _may_claim(task: Task, user: User, now: datetime) -> bool:
+    if not task.is_open or task.owner_id == user.pk or not task.may_be_claimed_by(user):
+        return False
+    return task.owner_id is None or substitutes.stands_in(user, task.owner_id, now)
+
+
 def _chosen(word: str, offered: list[dict[str, str]]) -> str:
     here = [one["word"] for one in offered if one["word"] not in ELSEWHERE]
     if word in here:
@@ -145,6 +151,7 @@ def _page(
         "tags": file.tags(request),
         "due": file.nearest(clocks),
         "clocks": clocks,
+        "why": why.explain(task, clocks, capitals),
         "summary": file.summary(request),
         "items": file.items(request),
         **file.subjects(request),
@@ -160,7 +167,7 @@ def _page(
         "action": reverse("task", args=[task.pk]),
         "stage": task.process_id,
         "is_mine": task.owner_id == user.pk,
-        "may_claim": task.is_open and task.owner_id is None and task.may_be_claimed_by(user),
+        "may_claim": _may_claim(task, user, now),
         "colleagues": candidates(task) if task.is_open and access.may_reassign(user) else None,
     }
     status = acting.REFUSED if reasons else tried.status if tried else acting.OK

@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 import benchmarks
 from benchmarks import Row
 
-TOOLS = ("throwaway",)  # modules of the folder that measure nothing
+TOOLS = ("bare", "load", "stock", "stock_settings", "stock_urls", "throwaway")
+"""Modules of the folder that measure nothing."""
 
 
 class Command(BaseCommand):
