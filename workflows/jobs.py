@@ -8,11 +8,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from workflows import audience, escalation, health, jobs_digest, jobs_reference, messages, sweeping
+from workflows import audience, escalation, health, jobs_digest, jobs_reference, jobs_search, messages, sweeping
 from workflows.sweeping import Claim
 
 # procrastinate finds a task in the modules that `jobs` imports
-__all__ = ["jobs_digest", "jobs_reference", "queue", "sweep_clocks"]
+__all__ = ["jobs_digest", "jobs_reference", "jobs_search", "queue", "sweep_clocks"]
 _PATIENT = RetryStrategy(max_attempts=8, exponential_wait=4)  # the last after about six hours
 
 

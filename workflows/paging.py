@@ -25,18 +25,22 @@ class Page:
 
 def page(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: bool = False) -> Page:
     """One page ordered by a moment (without one: last) and the row's id; `after` and `before` name the edge row."""
-    back = "before" in params
-    edge = _parse(params.get("before") or params.get("after", ""))
-    ascending = newest_first == back
-    if edge:
-        queryset = queryset.filter(_beyond(field, *edge, ascending=ascending))
-    rows = list(queryset.order_by(*_order(field, ascending=ascending))[: SIZE + 1])
+    back, edge = "before" in params, _edge(params)
+    rows = list(ordered(queryset, field, params, newest_first=newest_first)[: SIZE + 1])
     more, rows = len(rows) > SIZE, rows[:SIZE]
     if back:
         rows.reverse()
     link = _linker(params, field)
     has_previous, has_next = (more, bool(rows)) if back else (edge is not None and bool(rows), more)
     return Page(rows, link("before", rows[0]) if has_previous else "", link("after", rows[-1]) if has_next else "")
+
+
+def ordered(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: bool = False) -> QuerySet:
+    """All rows beyond the edge that the address names, nearest to it first: `page` takes the first of them."""
+    ascending, edge = newest_first == ("before" in params), _edge(params)
+    if edge:
+        queryset = queryset.filter(_beyond(field, *edge, ascending=ascending))
+    return queryset.order_by(*_order(field, ascending=ascending))
 
 
 def capped(queryset: QuerySet) -> str:
@@ -56,6 +60,10 @@ def _beyond(field: str, value: datetime | None, pk: int, *, ascending: bool) -> 
     sign = "gt" if ascending else "lt"
     found = Q(**{f"{field}__{sign}": value}) | Q(**{field: value, f"pk__{sign}": pk})
     return found | empty if ascending else found
+
+
+def _edge(params: QueryDict) -> tuple[datetime | None, int] | None:
+    return _parse(params.get("before") or params.get("after", ""))
 
 
 def _parse(text: str) -> tuple[datetime | None, int] | None:

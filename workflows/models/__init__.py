@@ -4,9 +4,10 @@ from workflows.models.alerts import Alert, Feed, Pulse
 from workflows.models.calendars import CalendarDay, CalendarVersion
 from workflows.models.clocks import LIVE, Clock, ClockChange, ClockEntry, Rung
 from workflows.models.rules import ClockRule
+from workflows.models.search import SearchMark, SearchText
 from workflows.models.stages import Stage, Task, TaskQuerySet
 
 __all__ = [
     "LIVE", "Alert", "CalendarDay", "CalendarVersion", "Clock", "ClockChange", "ClockEntry", "ClockRule", "Feed",
-    "Pulse", "Rung", "Stage", "Task", "TaskQuerySet",
+    "Pulse", "Rung", "SearchMark", "SearchText", "Stage", "Task", "TaskQuerySet",
 ]
