@@ -139,6 +139,8 @@ def _lists():
         yield f"{reverse('deadlines')}?side=all&view={view}"
     for query in ("q=Zanzibar", "state=execution", "direction=out", "q=US-CN"):
         yield f"{reverse('requests')}?{query}"
+    for question in ("Zanzibar", "quill", "0123456", "US-CN", "Brackw"):
+        yield f"{reverse('search')}?q={question}"
 
 
 def test_outsiders_find_nothing_in_any_list(hidden, traces, outsider, client):

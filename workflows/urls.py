@@ -26,4 +26,5 @@ urlpatterns = [
     path("", include("workflows.urls_reference")),
     path("", include("workflows.urls_deadlines")),
     path("", include("workflows.urls_health")),
+    path("", include("workflows.urls_search")),
 ]

@@ -15,30 +15,67 @@ def meets(question, text=TEXT, codes=()):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("question", "is_met"), [
-    ("susp", True), ("SUSPECT", True), ("pect", False), ("konigs", True), ("Königsberg", True),
-    ("moved funds", True), ("funds moved", True), ('"moved funds"', True), ('"funds moved"', False), ("moved diamonds", False),
-    ("张", True), ("三", True), ("丰", True), ("张三", True), ("三丰", True), ("张三丰", True), ("张丰", False), ("三张", False),
-    ("“张三”", True), ("张三 konig", True), ("张三，丰", True), ("O'Brien", True),
-])
+@pytest.mark.parametrize(
+    ("question", "is_met"),
+    [
+        ("susp", True),
+        ("SUSPECT", True),
+        ("pect", False),
+        ("konigs", True),
+        ("Königsberg", True),
+        ("moved funds", True),
+        ("funds moved", True),
+        ('"moved funds"', True),
+        ('"funds moved"', False),
+        ("moved diamonds", False),
+        ("张", True),
+        ("三", True),
+        ("丰", True),
+        ("张三", True),
+        ("三丰", True),
+        ("张三丰", True),
+        ("张丰", False),
+        ("三张", False),
+        ("“张三”", True),
+        ("张三 konig", True),
+        ("张三，丰", True),
+        ("O'Brien", True),
+    ],
+)
 def test_words_by_their_start_and_chinese_by_any_part(question, is_met):
     assert meets(question) is is_met
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("question", "is_met"), [
-    ("US-CN-2026-0042", True), ("us cn 2026", True), ("2026-0042", True), ("0042", True), ("42", False),
-    ("CN-2026", True), ("cn2026", True), ("2026-0043", False),
-    ("wisp@exa", True), ("sp@example.org", True), ("mple.or", True), ("wisp@example.net", False),
-    ("d" * 24 + "e" * 12, True), ("d" * 30 + "e" * 40, True), ("e" * 40 + "d" * 30, False),
-])
+@pytest.mark.parametrize(
+    ("question", "is_met"),
+    [
+        ("US-CN-2026-0042", True),
+        ("us cn 2026", True),
+        ("2026-0042", True),
+        ("0042", True),
+        ("42", False),
+        ("CN-2026", True),
+        ("cn2026", True),
+        ("2026-0043", False),
+        ("wisp@exa", True),
+        ("sp@example.org", True),
+        ("mple.or", True),
+        ("wisp@example.net", False),
+        ("d" * 24 + "e" * 12, True),
+        ("d" * 30 + "e" * 40, True),
+        ("e" * 40 + "d" * 30, False),
+    ],
+)
 def test_codes_by_any_part(question, is_met):
     codes = ["US-CN-2026-0042", "will-o-the-wisp@example.org", "d" * 32 + "e" * 64]
     assert meets(question, " ".join(codes), codes) is is_met
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("question", ["'", "\\", "a'b\\c", "& | ! <->", '"', "张'三", ":*", "#abc", "\x00", "a" * 5000, "字" * 5000])
+@pytest.mark.parametrize(
+    "question", ["'", "\\", "a'b\\c", "& | ! <->", '"', "张'三", ":*", "#abc", "\x00", "a" * 5000, "字" * 5000]
+)
 def test_nothing_that_is_typed_breaks_the_query(question):
     text = tokens.query(question.replace("\x00", ""))
     if text:

@@ -49,7 +49,7 @@ class Filter(forms.Form):
             for gone in (name, "after", "before"):
                 rest.pop(gone, None)
             shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-            found.append({"label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
+            found.append({"name": name, "label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
         return found
 
 

@@ -57,7 +57,8 @@ def _matching(
     """Requests among which the page asked for is the same as among all that are met."""
     met = SearchText.objects.filter(vector__finds=asked)
     newest = paging.ordered(visible, _KEY, params, newest_first=True)[:WINDOW].values("pk")
-    near = set(visible.filter(narrowed, pk__in=met.filter(request__in=newest).values("request")).values_list("pk", flat=True))
+    near_texts = met.filter(request__in=newest).values("request")
+    near = set(visible.filter(narrowed, pk__in=near_texts).values_list("pk", flat=True))
     if len(near) >= enough:
         return visible.filter(pk__in=near)
     named = list(met.values_list("request", flat=True)[: MOST + 1])

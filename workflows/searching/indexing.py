@@ -80,5 +80,5 @@ def _vector(fields: list[sources.Field]) -> str:
 def _locked(function: str) -> bool:
     """Hold the one lock of the index until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [_LOCK])  # noqa: S608 -- one of two names above
+        cursor.execute(f"SELECT {function}(%s)", [_LOCK])
         return cursor.fetchone()[0] is not False

@@ -1,4 +1,4 @@
-"""`manage.py search_index`: brings the index of the search up to date, or writes it anew; may be stopped and begun again."""
+"""`manage.py search_index`: brings the index of the search up to date, or writes it anew. It may be stopped half-way."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Indexes what has changed and what has no row yet. Stopped half-way, the next run goes on where it was."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--anew", action="store_true", help="write every row again; each is found as it was until then")
+        parser.add_argument(
+            "--anew", action="store_true", help="write every row again; until then each is found as it was",
+        )
 
     def handle(self, *_: Any, anew: bool, verbosity: int, **options: Any) -> None:
         if anew:
