@@ -3,8 +3,13 @@ import { initAll as startGovuk } from './govuk-frontend.min.js'
 import { initAll as startMoj } from './moj-frontend.min.js'
 import { Autosave } from './autosave.js'
 import { guardForm } from './guard.js'
+import { startKeys } from './keys.js'
+import { Palette } from './palette.js'
 
 startGovuk()
 startMoj()
 for (const form of document.querySelectorAll('form[data-autosave]')) new Autosave(form)
 for (const form of document.querySelectorAll('form[data-autosave], form[data-guard]')) guardForm(form)
+const dialog = document.querySelector('dialog[data-palette]')
+const palette = dialog && dialog.showModal ? new Palette(dialog) : null
+startKeys(palette, document.body.dataset.shortcuts)

@@ -1,4 +1,4 @@
-"""`manage.py search_index`: brings the index of the search up to date, or writes it anew. It may be stopped half-way."""
+"""`manage.py search_index`: brings the index of the search up to date, or writes it anew; may be stopped half-way."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,0 +1,36 @@
+"""What does someone at a desk want to know? Their next tasks, and how much waits."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mla.models import Party, User
+from mla.vocabulary import Role
+from workflows import inbox, paging
+
+MOST = 6
+AT_NO_DESK = frozenset({Role.REQUESTER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+def part(user: User, now: datetime, home: Party) -> dict[str, Any] | None:
+    """The part of the page; None for who has no desk."""
+    if not set(user.roles) - AT_NO_DESK:
+        return None
+    mine = inbox.shown(inbox.tasks_of(user, "mine")).order_by("due_at", "pk")[:MOST]
+    return {"stats": _stats(user, now, home), "rows": inbox.rows(list(mine), user, now, home)}
+
+
+def _stats(user: User, now: datetime, home: Party) -> list[dict[str, Any]]:
+    address = reverse("inbox")
+    cards = [
+        (inbox.of_band(user, "overdue", now, home), _("overdue"), "overdue", "?tab=all&due=overdue"),
+        (inbox.of_band(user, "soon", now, home), _("due within 3 days"), "soon", "?tab=all&due=soon"),
+        (inbox.tasks_of(user, "mine"), _("assigned to me"), "", "?tab=mine"),
+        (inbox.tasks_of(user, "queue"), _("waiting at my desks"), "", "?tab=queue"),
+    ]
+    return [
+        {"number": paging.capped(found), "label": label, "tone": tone, "url": f"{address}{query}"}
+        for found, label, tone, query in cards
+    ]
