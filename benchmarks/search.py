@@ -27,32 +27,9 @@ from workflows.walking import Walker
 
 REQUESTS, BATCH, RUNS = 200_000, 5_000, 15
 OPENED = datetime(2012, 1, 2, 14, 0, tzinfo=UTC)
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
-GIVEN = (
-    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉红建文斌波辉梅新利清飞彬凤洁琴云莉林鹏坤琳晨宇佳欣怡梓涵浩轩雨泽"
-)
-SYLLABLES = [
-    "ka",
-    "ri",
-    "to",
-    "mal",
-    "ven",
-    "dor",
-    "es",
-    "qui",
-    "lan",
-    "bre",
-    "tor",
-    "shi",
-    "wen",
-    "han",
-    "lo",
-    "pra",
-    "mi",
-    "ster",
-    "gol",
-    "fen",
-]
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉红建文斌波辉梅新利清飞彬凤洁琴云莉林鹏坤琳晨宇佳欣怡梓涵浩轩"
+SYLLABLES = ["ka", "ri", "to", "mal", "ven", "dor", "es", "qui", "lan", "bre", "tor", "shi", "wen", "han", "lo", "pra"]
 WORDS = [f"{a}{b}{c}" for a in SYLLABLES for b in SYLLABLES for c in ("", "s", "ing", "er", "ed", "al", "ly", "ment")]
 CHINESE = "诈骗罪洗钱案件调查证据银行账户转账资金网络犯罪嫌疑人取证请求协助送达文书冻结扣押没收电子数据服务器"
 QUESTIONS = {
@@ -94,7 +71,7 @@ WHERE letter.request_id > %s AND text.letter_id IS NULL
 
 
 def run() -> list[Row]:
-    """The database's time alone, each question asked for its first page; one in a hundred requests is of a small agency."""
+    """The database's time alone, for the first page of each question; the small agency has one request in a hundred."""
     with database():
         template, cast = _office()
         questions = QUESTIONS | _fill(template)

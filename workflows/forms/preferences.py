@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mla.models import User
 from mla.models.people import DENSITIES
 from workflows import messages
 
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+"""Each named in itself."""
 HOW = [("each", _("an e-mail at once")), ("digest", _("in the daily digest")), ("none", _("no e-mail"))]
 SORTS = {
     "rung": _("A deadline comes near or has passed"),
@@ -23,7 +24,7 @@ SORTS = {
 class PreferencesForm(forms.ModelForm):
     """What a person sets for themselves; the name, the roles and the clearance are the administrator's."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
     density = forms.ChoiceField(label=_("Density of lists"), choices=DENSITIES, widget=forms.RadioSelect)
 
     class Meta:
@@ -38,7 +39,7 @@ class PreferencesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for sort, label in SORTS.items():
             self.fields[f"told_{sort}"] = forms.ChoiceField(
-                label=label, choices=HOW, initial=messages.how(self.instance, sort), widget=forms.RadioSelect
+                label=label, choices=HOW, initial=messages.how(self.instance, sort)
             )
 
     def told(self) -> list[forms.BoundField]:

@@ -8,6 +8,8 @@ from workflows.searching import tokens
 from workflows.searching.sources import Field
 
 BEFORE, AFTER = 50, 130
+UNSPACED = 2
+"""A sign of an unspaced script takes the place of so many others."""
 _APART = r"[\W_]*"
 
 Part = tuple[str, bool]
@@ -78,7 +80,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 def _around(text: str, place: tuple[int, int]) -> tuple[int, int]:
     """A stretch around the place that begins and ends between words, where the script has spaces."""
-    begin, end = max(place[0] - BEFORE, 0), min(place[1] + AFTER, len(text))
+    share = UNSPACED if any(map(tokens.is_unspaced, text[max(place[0] - 3, 0) : place[1] + 3])) else 1
+    begin, end = max(place[0] - BEFORE // share, 0), min(place[1] + AFTER // share, len(text))
     if begin and (space := text.find(" ", begin, place[0])) != -1:
         begin = space + 1
     if end < len(text) and (space := text.rfind(" ", place[1], end)) != -1:
