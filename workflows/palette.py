@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mla.models import Request, User
 from workflows import context, inbox
 from workflows.models import Task
-from workflows.searching import finding, tokens
+from workflows.searching import finding, indexing, tokens
 
 MOST = 6
 """How many tasks and how many requests are named at most."""
@@ -21,6 +21,7 @@ def groups(user: User, question: str) -> list[Group]:
     if not tokens.query(question):
         found: list[Group] = [_group(_("My tasks"), _nearest(user)), _group(_("Pages"), pages(user))]
     else:
+        indexing.catch_up()
         requests = finding.first(user, question, MOST)
         found = [
             _group(_("Requests"), map(_request, requests)), _group(_("My tasks"), _tasks(user, requests)),

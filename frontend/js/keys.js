@@ -6,6 +6,7 @@ const ROWS = 'main .mla-table tbody tr, main [data-row]'
 const TYPING = 'input, textarea, select, [contenteditable]'
 
 export function startKeys (palette, help) {
+  for (const moment of document.querySelectorAll('.mla-moment')) hush(moment)
   document.addEventListener('keydown', (event) => {
     if (palette && event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault()
@@ -58,4 +59,11 @@ function tick () {
   const all = rows()
   const box = all[present(all)]?.querySelector('input[type="checkbox"]')
   if (box) box.click()
+}
+
+// Esc hides what is said of a moment until the pointer or the focus comes back to it (WCAG 1.4.13).
+function hush (moment) {
+  const quiet = (isQuiet) => moment.classList.toggle('mla-moment--quiet', isQuiet)
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') quiet(true) })
+  for (const back of ['mouseenter', 'focus']) moment.addEventListener(back, () => quiet(false))
 }

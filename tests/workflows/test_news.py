@@ -97,10 +97,10 @@ def test_who_may_no_longer_see_the_request_neither_reads_nor_gets_it(a_request, 
 def test_the_list_costs_the_same(a_request, told, office, client, number, django_assert_num_queries):
     for _n in range(number):
         a_request("review")
-    told()
+        told()
     client.force_login(office["ada"])
     client.get(reverse("messages"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         assert len(client.get(reverse("messages")).context["rows"]) == number
 
 

@@ -43,8 +43,8 @@ def test_it_costs_the_same(client, office, a_request, number, django_assert_num_
         a_request("intake", title="Zanzibar ledger")
     call = {"q": "zanzibar"}
     client.force_login(office["ben"])
-    client.get(reverse("search"), call)
-    with django_assert_num_queries(8):
+    client.get(reverse("palette"), call)
+    with django_assert_num_queries(13):
         client.get(reverse("palette"), call)
 
 

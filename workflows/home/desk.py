@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from mla.models import Party, User
 from mla.vocabulary import Role
 from workflows import inbox, paging
+from workflows.relative import Now
 
 MOST = 6
 AT_NO_DESK = frozenset({Role.REQUESTER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
-def part(user: User, now: datetime, home: Party) -> dict[str, Any] | None:
+def part(user: User, now: Now) -> dict[str, Any] | None:
     """The part of the page; None for who has no desk."""
     if not set(user.roles) - AT_NO_DESK:
         return None
     mine = inbox.shown(inbox.tasks_of(user, "mine")).order_by("due_at", "pk")[:MOST]
-    return {"stats": _stats(user, now, home), "rows": inbox.rows(list(mine), user, now, home)}
+    return {"stats": _stats(user, now.moment, now.home), "rows": inbox.rows(list(mine), user, now.moment, now.home)}
 
 
 def _stats(user: User, now: datetime, home: Party) -> list[dict[str, Any]]:

@@ -1,23 +1,23 @@
 """What does a requester want to know? Their requests, what is asked of them, what the other side does, what is next."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mla.models import Event, Party, Request, User
+from mla.models import Event, Request, User
 from mla.vocabulary import COUNTERPART, FINAL, Role, State
-from workflows import deadlines, inbox, words
+from workflows import deadlines, derivation, inbox, words
 from workflows.models import Clock
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 MOST = 8
 Row = dict[str, Any]
 
 
-def part(user: User, now: datetime, home: Party) -> Row | None:
+def part(user: User, now: Now) -> Row | None:
     """The part of the page; None for who asks for nothing."""
     if not user.roles.get(Role.REQUESTER):
         return None
@@ -25,10 +25,10 @@ def part(user: User, now: datetime, home: Party) -> Row | None:
     requests = list(mine.exclude(state__in=FINAL).order_by("-entered_at", "-pk")[:MOST])
     clocks = deadlines.nearest_of({one.pk for one in requests})
     return {
-        "rows": [_row(one, clocks.get(one.pk), now, home) for one in requests],
+        "rows": [_row(one, clocks.get(one.pk), now) for one in requests],
         "asked": [_asked(one) for one in mine.filter(state__in=(State.DRAFT, State.CLARIFICATION))[:MOST]],
-        "theirs": [_theirs(one, home) for one in _of_the_other_side(mine)],
-        "next": _next(user, mine, now, home),
+        "theirs": [_theirs(one, now) for one in _of_the_other_side(mine)],
+        "next": _next(user, mine, now),
     }
 
 
@@ -38,9 +38,9 @@ def of(user: User) -> QuerySet[Request]:
     return visible.select_related("counterpart").order_by("-created_at", "-pk")
 
 
-def _row(request: Request, clock: Clock | None, now: datetime, home: Party) -> Row:
-    capitals = Capitals(home, request.counterpart)
-    return {"request": request, "since": capitals.at_home(request.entered_at), **inbox.owed(clock, capitals, now)}
+def _row(request: Request, clock: Clock | None, now: Now) -> Row:
+    owed = inbox.owed(clock, Capitals(now.home, request.counterpart), now.moment)
+    return {"request": request, "since": now.told(request.entered_at, request.counterpart), **owed}
 
 
 def _asked(request: Request) -> Row:
@@ -56,16 +56,18 @@ def _of_the_other_side(mine: QuerySet[Request]) -> QuerySet[Event]:
     return found.select_related("request__counterpart").order_by("-recorded_at", "-pk")[:MOST]
 
 
-def _theirs(event: Event, home: Party) -> Row:
-    at = Capitals(home, event.request.counterpart).at_home(event.happened_at)
+def _theirs(event: Event, now: Now) -> Row:
+    at = now.told(event.happened_at, event.request.counterpart)
     return {"request": event.request, "title": words.done(event.verb, event.party), "at": at}
 
 
-def _next(user: User, mine: QuerySet[Request], now: datetime, home: Party) -> Row | None:
+def _next(user: User, mine: QuerySet[Request], now: Now) -> Row | None:
     """The running clock of these requests that ends next, from now on."""
-    running = deadlines.live(user).filter(status="running", due_at__gt=now, request__in=mine.order_by().values("pk"))
+    ahead = deadlines.live(user).filter(status="running", due_at__gt=now.moment)
+    running = ahead.filter(request__in=mine.order_by().values("pk"))
     clock = deadlines.shown(running).order_by("due_at", "pk").first()
     if clock is None:
         return None
-    due = Capitals(home, clock.request.counterpart).due(clock.due_at, now)
-    return {"clock": clock, "due": due, "url": reverse("clock", args=[clock.pk])}
+    due = Capitals(now.home, clock.request.counterpart).due(clock.due_at, now.moment)
+    about = now.told(derivation.last_minute(clock), clock.request.counterpart)
+    return {"clock": clock, "due": due, "about": about, "url": reverse("clock", args=[clock.pk])}

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mla import access
-from mla.models import Party, Request, User
+from mla.models import Request, User
 from mla.vocabulary import FINAL, HOME, State
 from workflows.home.bars import Value, chart
 from workflows.models import Clock, Task
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 PEOPLE = 12
 """How many people the table of loads names, those with the most tasks."""
@@ -22,15 +23,15 @@ AGES = (30, 90, 180)
 Row = dict[str, Any]
 
 
-def part(user: User, now: datetime, home: Party) -> Row | None:
+def part(user: User, now: Now) -> Row | None:
     """The part of the page; None for who supervises nobody."""
     if not access.may_reassign(user):
         return None
     visible = Request.objects.visible_to(user)
     return {
-        "charts": [_stock(visible), _ages(visible, now)],
-        "on_time": _on_time(visible, now),
-        "load": _load(user, now, home),
+        "charts": [_stock(visible), _ages(visible, now.moment)],
+        "on_time": _on_time(visible, now.moment),
+        "load": _load(user, now),
     }
 
 
@@ -72,18 +73,18 @@ def _on_time(visible: QuerySet[Request], now: datetime) -> Row:
     return {"share": share, "chart": chart(title % {"n": PAST.days}, values, _("Met"))}
 
 
-def _load(user: User, now: datetime, home: Party) -> list[Row]:
+def _load(user: User, now: Now) -> list[Row]:
     """Who has how many open tasks, how many of them overdue, and since when the oldest."""
     owned = Task.objects.visible_to(user).open().exclude(owner=None).order_by()
     counted = owned.values("owner").annotate(
-        number=Count("pk"), overdue=Count("pk", filter=Q(due_at__lte=now)), oldest=Min("created"),
+        number=Count("pk"), overdue=Count("pk", filter=Q(due_at__lte=now.moment)), oldest=Min("created"),
         nearest=Min("due_at"),
     )
     listed = list(counted.order_by("-number", F("nearest").asc(nulls_last=True), "owner")[:PEOPLE])
     people = User.objects.in_bulk([one["owner"] for one in listed])
-    capitals = Capitals(home)
+    capitals = Capitals(now.home)
     return [
-        {**one, "owner": people[one["owner"]], "due": capitals.due(one["nearest"], now),
-         "oldest": capitals.at_home(one["oldest"])}
+        {**one, "owner": people[one["owner"]], "due": capitals.due(one["nearest"], now.moment),
+         "oldest": now.told(one["oldest"])}
         for one in listed
     ]

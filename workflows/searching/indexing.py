@@ -16,6 +16,8 @@ from workflows.searching import sources, tokens
 
 VERSION = 1
 """Of the tokens; a higher number makes `manage.py search_index` write every row anew."""
+AT_ONCE = 50
+"""How many of the latest marks a search works off before it looks."""
 _LOCK = 6_360_201
 
 
@@ -33,6 +35,12 @@ def work_off(number: int = 200) -> int:
 def is_behind() -> bool:
     """Whether there is a mark."""
     return SearchMark.objects.exists()
+
+
+def catch_up() -> None:
+    """Before a search: bring the latest changes in, a bounded number of them. One query where there are none."""
+    if is_behind():
+        work_off(AT_ONCE)
 
 
 def index_missing(after: int, number: int = 500) -> int | None:

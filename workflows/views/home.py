@@ -11,6 +11,7 @@ from mla.models import Party
 from mla.signed_in import SignedIn
 from workflows import health
 from workflows.home import auditor, desk, requester, supervisor
+from workflows.relative import Now
 
 PARTS = {"requester": requester.part, "desk": desk.part, "supervisor": supervisor.part, "auditor": auditor.part}
 
@@ -19,7 +20,7 @@ PARTS = {"requester": requester.part, "desk": desk.part, "supervisor": superviso
 @login_required
 def show(http: SignedIn) -> HttpResponse:
     """The parts in their order; who holds no role is told so."""
-    now, home = timezone.now(), Party.home()
-    parts = {name: found for name, part in PARTS.items() if (found := part(http.user, now, home))}
-    silent = access.may_reassign(http.user) and health.silent_since(now)
+    now = Now.at(timezone.now(), Party.home())
+    parts = {name: found for name, part in PARTS.items() if (found := part(http.user, now))}
+    silent = access.may_reassign(http.user) and health.silent_since(now.moment)
     return render(http, "workflows/home.html", {"parts": parts, "sweep_is_silent": silent})

@@ -20,9 +20,6 @@ from workflows.forms.search import SearchForm
 from workflows.moments import Capitals
 from workflows.searching import finding, indexing, snippets, sources
 
-AT_ONCE = 50
-"""How many of the latest changes a search brings into the index before it looks."""
-
 
 @require_safe
 @login_required
@@ -30,8 +27,8 @@ def show(http: SignedIn) -> HttpResponse:
     """One page of what was found, newest first; question, filters and place are in the address."""
     form = SearchForm(http.GET)
     question = form.question
-    if question and indexing.is_behind():
-        indexing.work_off(AT_ONCE)
+    if question:
+        indexing.catch_up()
     result = finding.found(http.user, question, form.condition(), http.GET)
     home = reference.home(form.parties)
     context = {
