@@ -1,4 +1,4 @@
-"""The index of the search, and the triggers that mark a request whenever one of its texts changes."""
+"""The index of the search with the triggers that mark a request whose text changes; messages of acts."""
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0003_letters_immutable'),
-        ('mla', '0004_zones_exist'),
+        ('mla', '0005_preferences'),
         ('workflows', '0003_few_clock_indexes'),
     ]
 
@@ -105,6 +105,16 @@ class Migration(migrations.Migration):
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_vector')],
                 'constraints': [models.UniqueConstraint(fields=('request', 'letter'), name='one_search_text', nulls_distinct=False)],
             },
+        ),
+        migrations.AddField(
+            model_name='alert',
+            name='request',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mla.request'),
+        ),
+        migrations.AlterField(
+            model_name='alert',
+            name='sort',
+            field=models.CharField(choices=[('rung', 'deadline'), ('digest', 'daily digest'), ('sweep', 'sweep'), ('calendar', 'calendar'), ('task', 'task'), ('asked', 'question'), ('moved', 'step')], max_length=10, verbose_name='sort'),
         ),
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
         *[migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in triggers()],
