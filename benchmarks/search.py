@@ -52,15 +52,17 @@ QUESTIONS = {
 }
 LIMIT = 100
 _REQUESTS = """
-INSERT INTO mla_request SELECT (jsonb_populate_record(NULL::mla_request, to_jsonb(one) || to_jsonb(given))).*
-FROM mla_request one, jsonb_to_recordset(%s::jsonb) given(
+WITH one AS MATERIALIZED (SELECT to_jsonb(request) AS said FROM mla_request request WHERE id = %s)
+INSERT INTO mla_request SELECT (jsonb_populate_record(NULL::mla_request, one.said || to_jsonb(given))).*
+FROM one, jsonb_to_recordset(%s::jsonb) given(
     id bigint, own_reference text, title text, agency_id bigint, state text, created_at timestamptz)
-WHERE one.id = %s
 """
 _LETTERS = """
-INSERT INTO documents_letter SELECT (jsonb_populate_record(NULL::documents_letter, to_jsonb(one) || jsonb_build_object(
+WITH one AS MATERIALIZED (
+    SELECT id, to_jsonb(letter) || '{"snapshot": {}}' AS said FROM documents_letter letter WHERE id = %s)
+INSERT INTO documents_letter SELECT (jsonb_populate_record(NULL::documents_letter, one.said || jsonb_build_object(
     'id', one.id + request.id, 'request_id', request.id, 'number', 'L' || request.id, 'token', 'T' || request.id
-))).* FROM documents_letter one, mla_request request WHERE one.id = %s AND request.id > %s AND request.id %% 2 = 0
+))).* FROM one, mla_request request WHERE request.id > %s AND request.id %% 2 = 0
 """
 _LETTERS_TEXTS = """
 INSERT INTO workflows_searchtext (request_id, letter_id, version, vector)
@@ -101,7 +103,7 @@ def _fill(template: Request) -> dict[str, str]:
             for nth in range(begin, begin + BATCH)
         ]
         rows = [one.row | {"id": template.pk + one.nth} for one in made]
-        _execute(_REQUESTS, json.dumps(rows), template.pk)
+        _execute(_REQUESTS, template.pk, json.dumps(rows))
         SearchText.objects.bulk_create(
             SearchText(
                 request_id=template.pk + one.nth, version=indexing.VERSION, vector=tokens.vector(one.texts, one.codes)

@@ -19,10 +19,10 @@ def now(office):
     (timedelta(0), "now"), (timedelta(minutes=5), "in 5 minutes"), (timedelta(hours=-2), "2 hours ago"),
     (timedelta(days=1), "in 1 working day"), (timedelta(days=3), "in 3 working days"),
     (timedelta(days=7), "in 5 working days"), (timedelta(days=-3), "1 working day ago"),
-    (timedelta(days=-14), "9 working days ago"), (timedelta(days=40), "in 40 days"),
+    (timedelta(days=-18), "11 working days ago"), (timedelta(days=40), "in 40 days"),
 ])
 def test_a_moment_is_told_by_its_distance(now, ahead, said):
-    """Between 16 February, a holiday at home, and 2 March lie nine working days."""
+    """16 February is a holiday at home."""
     assert now.about(MONDAY + ahead) == said
 
 

@@ -19,10 +19,10 @@ class Finds(Lookup):
     lookup_name = "finds"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """The operator of PostgreSQL's text search."""
         left, values = self.process_lhs(compiler, connection)
-        return f"{left} @@ %s::tsquery", [*values, self.rhs]
+        return f"{left} @@ %s::tsquery", (*values, self.rhs)
 
 
 class SearchText(models.Model):

@@ -66,7 +66,7 @@ def _of_request(request: Request) -> Iterator[Field]:
         yield Field(_("Text of the provision"), offence.text)
     for translation in request.translations.all():
         yield Field(_("Translation"), translation.text)
-    for file in request.attachments.all():  # type: ignore[attr-defined]  # of `documents`
+    for file in request.attachments.all():
         yield Field(_("File"), _joined(file.title, file.filename))
         yield Field(_("Number of their letter"), file.number, is_code=True)
 
