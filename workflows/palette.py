@@ -19,13 +19,13 @@ Group = dict[str, Any]
 def groups(user: User, question: str) -> list[Group]:
     """What is found, in groups, those without anything left out. Without a question: pages and the nearest tasks."""
     if not tokens.query(question):
-        found: list[Group] = [_group(_("My tasks"), _nearest(user)), _group(_("Pages"), pages(user))]
+        found: list[Group] = [_group(_("My tasks"), _nearest(user)), _group(_("Places"), pages(user))]
     else:
         indexing.catch_up()
         requests = finding.first(user, question, MOST)
         found = [
             _group(_("Requests"), map(_request, requests)), _group(_("My tasks"), _tasks(user, requests)),
-            _group(_("Pages"), (one for one in pages(user) if _is_named(one["label"], question))),
+            _group(_("Places"), (one for one in pages(user) if _is_named(one["label"], question))),
         ]
     return [one for one in found if one["rows"]]
 

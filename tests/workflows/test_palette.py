@@ -23,8 +23,8 @@ def test_without_a_question_it_names_ones_tasks_and_pages(found, a_request, offi
     engine.claim(task, by=office["ben"], now=walker.now)
     groups = found("ben")
     assert groups["My tasks"] == [reverse("task", args=[task.pk])]
-    assert {reverse("inbox"), reverse("keys"), reverse("request_new")} <= set(groups["Pages"])
-    assert reverse("record") not in groups["Pages"]
+    assert {reverse("inbox"), reverse("keys"), reverse("request_new")} <= set(groups["Places"])
+    assert reverse("record") not in groups["Places"]
 
 
 def test_a_question_finds_the_request_its_task_and_pages(found, a_request):
@@ -33,7 +33,7 @@ def test_a_question_finds_the_request_its_task_and_pages(found, a_request):
     assert found("ben", "zanz") == {
         "Requests": [reverse("request", args=[request.pk])], "My tasks": [reverse("task", args=[task.pk])],
     }
-    assert found("ben", "deadl")["Pages"] == [reverse("deadlines")]
+    assert found("ben", "deadl")["Places"] == [reverse("deadlines")]
     assert found("eve", "zanz") == {}
 
 
