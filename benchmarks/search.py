@@ -53,16 +53,17 @@ QUESTIONS = {
 LIMIT = 100
 _REQUESTS = """
 WITH one AS MATERIALIZED (SELECT to_jsonb(request) AS said FROM mla_request request WHERE id = %s)
-INSERT INTO mla_request SELECT (jsonb_populate_record(NULL::mla_request, one.said || to_jsonb(given))).*
-FROM one, jsonb_to_recordset(%s::jsonb) given(
-    id bigint, own_reference text, title text, agency_id bigint, state text, created_at timestamptz)
+INSERT INTO mla_request SELECT copy.* FROM one, jsonb_to_recordset(%s::jsonb) given(
+    id bigint, own_reference text, title text, agency_id bigint, state text, created_at timestamptz),
+LATERAL jsonb_populate_record(NULL::mla_request, one.said || to_jsonb(given)) copy
 """
 _LETTERS = """
 WITH one AS MATERIALIZED (
     SELECT id, to_jsonb(letter) || '{"snapshot": {}}' AS said FROM documents_letter letter WHERE id = %s)
-INSERT INTO documents_letter SELECT (jsonb_populate_record(NULL::documents_letter, one.said || jsonb_build_object(
+INSERT INTO documents_letter SELECT copy.* FROM one, mla_request request,
+LATERAL jsonb_populate_record(NULL::documents_letter, one.said || jsonb_build_object(
     'id', one.id + request.id, 'request_id', request.id, 'number', 'L' || request.id, 'token', 'T' || request.id
-))).* FROM one, mla_request request WHERE request.id > %s AND request.id %% 2 = 0
+)) copy WHERE request.id > %s AND request.id %% 2 = 0
 """
 _LETTERS_TEXTS = """
 INSERT INTO workflows_searchtext (request_id, letter_id, version, vector)

@@ -10,6 +10,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex(
+            model_name='request',
+            name='request_list',
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(fields=['-created_at', '-id'], include=('agency', 'classification', 'compartment'), name='request_list'),
+        ),
         migrations.AddField(
             model_name='user',
             name='density',

@@ -100,7 +100,9 @@ class Request(FSMModelMixin, Lifecycle):
             ),
         ]
         indexes = [
-            models.Index(fields=["-created_at", "-id"], name="request_list"),  # the list of requests, newest first
+            models.Index(  # the newest requests, and of them those that a person may see
+                fields=["-created_at", "-id"], include=["agency", "classification", "compartment"], name="request_list"
+            ),
             models.Index(fields=["agency"], name="request_agency"),  # visible_to a member of the agency
         ]
 

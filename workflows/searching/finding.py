@@ -56,9 +56,10 @@ def _matching(
 ) -> QuerySet[Request]:
     """Requests among which the page asked for is the same as among all that are met."""
     met = SearchText.objects.filter(vector__finds=asked)
-    newest = paging.ordered(visible, _KEY, params, newest_first=True)[:WINDOW].values("pk")
-    near_texts = met.filter(request__in=newest).values("request")
-    near = set(visible.filter(narrowed, pk__in=near_texts).values_list("pk", flat=True))
+    newest = list(paging.ordered(visible, _KEY, params, newest_first=True).values_list("pk", flat=True)[:WINDOW])
+    near = set(met.filter(request__in=newest).values_list("request", flat=True))
+    if narrowed:
+        near = set(visible.filter(narrowed, pk__in=near).values_list("pk", flat=True))
     if len(near) >= enough:
         return visible.filter(pk__in=near)
     named = list(met.values_list("request", flat=True)[: MOST + 1])
