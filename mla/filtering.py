@@ -30,5 +30,5 @@ class AddressFilter(forms.Form):
                 rest.pop(gone, None)
             choices = getattr(self.fields[name], "choices", ()) if isinstance(value, str) else ()
             shown = dict(choices).get(value, value)
-            found.append({"label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
+            found.append({"name": name, "label": f"{self.fields[name].label}: {shown}", "url": f"?{rest.urlencode()}"})
         return found

@@ -40,12 +40,16 @@ class _Order:
 
 def page(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: bool = False) -> Page:
     """One page ordered by a moment (without one: last) and the row's id; `after` and `before` name the edge row."""
+    return _page(
+        field, params, lambda order: list(queryset.filter(order.beyond).order_by(*order.by)[: SIZE + 1]),
+        newest_first=newest_first,
+    )
 
 
-    def rows(order: _Order) -> list[Any]:
-        return list(queryset.filter(order.beyond).order_by(*order.by)[: SIZE + 1])
-
-    return _page(field, params, rows, newest_first=newest_first)
+def ordered(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: bool = False) -> QuerySet:
+    """All rows beyond the edge that the address names, nearest to it first: `page` takes the first of them."""
+    order = _asked(field, params, newest_first=newest_first)
+    return queryset.filter(order.beyond).order_by(*order.by)
 
 
 def page_of_arms(
@@ -72,11 +76,8 @@ def capped(*arms: QuerySet) -> str:
 
 
 def _page(field: str, params: QueryDict, read: Callable[[_Order], list[Any]], *, newest_first: bool) -> Page:
-    back = "before" in params
-    edge = _parse(params.get("before") or params.get("after", ""))
-    ascending = newest_first == back
-    beyond = _beyond(field, *edge, ascending=ascending) if edge else Q()
-    rows = read(_Order(ascending, _order(field, ascending=ascending), beyond))
+    back, edge = "before" in params, _edge(params)
+    rows = read(_asked(field, params, newest_first=newest_first))
     more, rows = len(rows) > SIZE, rows[:SIZE]
     if back:
         rows.reverse()
@@ -92,6 +93,13 @@ def _union(parts: Sequence[QuerySet]) -> list[Any]:
     return list(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else list(parts[0])
 
 
+def _asked(field: str, params: QueryDict, *, newest_first: bool) -> _Order:
+    """The order that the address asks for, and what lies beyond the edge that it names."""
+    ascending, edge = newest_first == ("before" in params), _edge(params)
+    beyond = _beyond(field, *edge, ascending=ascending) if edge else Q()
+    return _Order(ascending, _order(field, ascending=ascending), beyond)
+
+
 def _order(field: str, *, ascending: bool) -> tuple[Any, str]:
     return (F(field).asc(nulls_last=True), "pk") if ascending else (F(field).desc(nulls_first=True), "-pk")
 
@@ -103,6 +111,10 @@ def _beyond(field: str, value: datetime | None, pk: int, *, ascending: bool) -> 
     sign = "gt" if ascending else "lt"
     found = Q(**{f"{field}__{sign}": value}) | Q(**{field: value, f"pk__{sign}": pk})
     return found | empty if ascending else found
+
+
+def _edge(params: QueryDict) -> tuple[datetime | None, int] | None:
+    return _parse(params.get("before") or params.get("after", ""))
 
 
 def _parse(text: str) -> tuple[datetime | None, int] | None:

@@ -72,7 +72,8 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
     "clock_act": (RUNNING, "clocks", [["extend"], ["waive"], ["cancel"]]),
 }
 LISTS = ("home", "inbox", "deadlines", "requests", "letters", "record", "request_new", "lifecycle", "reminders",
-         "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add")
+         "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add", "search",
+         "palette", "preferences", "keys")
 """Addresses without a number: what they list is only what the reader may see."""
 OF_NO_REQUEST = {
     "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",

@@ -23,26 +23,32 @@ def navigation(http: HttpRequest) -> dict[str, Any]:
     return {"navigation": SimpleLazyObject(lambda: _items(user, http.path))}
 
 
-def _items(user: User, path: str) -> list[Item]:
-    items = [
-        _item("inbox", _("Inbox"), path, count=paging.capped(*turns.arms(user, "mine"))),
-        _item("deadlines", _("Deadlines"), path),
-        _item("requests", _("Requests"), path),
-        _item("letters", _("Letters"), path),
-        _item("messages", _("Messages"), path, count=paging.capped(messages.unseen(user))),
+def places(user: User) -> list[tuple[str, str]]:
+    """The pages that this person may use, by the names of their addresses, in the order of the menu."""
+    found = [
+        ("home", _("Home")), ("inbox", _("Inbox")), ("deadlines", _("Deadlines")), ("requests", _("Requests")),
+        ("letters", _("Letters")), ("messages", _("Messages")),
     ]
     if access.may_start(user, "out") or access.may_start(user, "in"):
-        items.append(_item("request_new", _("New request"), path))
-    items.append(_item("lifecycle", _("Lifecycle"), path))
+        found.append(("request_new", _("New request")))
+    found.append(("lifecycle", _("Lifecycle")))
     if access.may_administer(user):
-        items.append(_item("reference", _("Reference data"), path))
+        found.append(("reference", _("Reference data")))
     if access.may_reassign(user):
-        items.append(_item("team", _("Team"), path))
+        found.append(("team", _("Team")))
     if access.may_reassign(user) or access.may_administer(user):
-        items.append(_item("health", _("Health"), path))
+        found.append(("health", _("Health")))
     if Role.AUDITOR in user.central_roles:
-        items.append(_item("record", _("Record"), path))
-    return items
+        found.append(("record", _("Record")))
+    return found
+
+
+def _items(user: User, path: str) -> list[Item]:
+    counts = {"inbox": turns.arms(user, "mine"), "messages": [messages.unseen(user)]}
+    return [
+        _item(name, label, path, count=paging.capped(*counts[name]) if name in counts else None)
+        for name, label in places(user)
+    ]
 
 
 def _item(name: str, label: str, path: str, *, count: str | None = None) -> Item:

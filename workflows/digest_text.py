@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from mla import reference
 from mla.models import Party, User
 from mla.moments import written_day
-from workflows import deadline_rows, deadlines
-from workflows.models import Clock
+from workflows import deadline_rows, deadlines, messages
+from workflows.models import Alert, Clock
 
 PAUSED_DAYS = 30
 """A pause longer than this is named each day."""
@@ -33,6 +33,8 @@ class Text:
     subject: str
     plain: str
     html: str
+    told: tuple[int, ...] = ()
+    """The messages that it holds, by their numbers."""
 
 
 def written(user: User, day: date, zone: ZoneInfo, now: datetime) -> Text | None:
@@ -42,18 +44,21 @@ def written(user: User, day: date, zone: ZoneInfo, now: datetime) -> Text | None
         mine = deadlines.concerning(user)
         running = list(_listed(mine.filter(status="running", due_at__lte=_midnight_after(day + 7 * _DAY, zone))))
         paused = list(_listed(deadlines.longer_paused(mine, PAUSED_DAYS, now), "since"))
-        if not running and not paused:
+        news = list(messages.for_digest(user, now)[: CAP + 1])
+        if not running and not paused and not news:
             return None
         bands = _bands(running[:CAP], paused[:CAP], now, _midnight_after(day, zone))
         context = {
             "language": translation.get_language(), "day": written_day(day), "sides": _sides(bands, now, home),
-            "is_cut": max(len(running), len(paused)) > CAP, "days": PAUSED_DAYS,
+            "news": _news(news[:CAP], zone), "is_cut": max(len(running), len(paused), len(news)) > CAP,
+            "days": PAUSED_DAYS, "messages": _whole("messages"),
             "page": _whole("deadlines"), "choice": _whole("reminders"),
         }
         numbers = {"day": context["day"], "overdue": len(bands["overdue"]), "today": len(bands["today"])}
         return Text(
             _("Deadlines, %(day)s: %(overdue)s overdue, %(today)s due today") % numbers,
             render_to_string("workflows/digest.txt", context), render_to_string("workflows/digest.html", context),
+            tuple(one.pk for one in news[:CAP]),
         )
 
 
@@ -90,6 +95,11 @@ def _sides(bands: dict[str, list[Clock]], now: datetime, home: Party) -> list[Li
         if parts:
             found.append({"title": heads[side], "parts": parts})
     return found
+
+
+def _news(alerts: list[Alert], zone: ZoneInfo) -> list[Line]:
+    notes = [note for one in alerts if (note := messages.shown(one, zone))]
+    return [{"title": note.title, "url": f"{settings.SITE_URL}{note.path}"} for note in notes]
 
 
 def _line(clock: Clock, now: datetime, home: Party) -> Line:

@@ -139,5 +139,5 @@ def _sent(turn: Turn, connection: BaseEmailBackend | None, now: datetime) -> boo
     )
     message.attach_alternative(text.html, "text/html")
     message.send()
-    Alert.objects.filter(pk=alert.pk).update(sent_at=now, failure="")
+    Alert.objects.filter(pk__in=[alert.pk, *text.told]).update(sent_at=now, failure="")
     return True

@@ -8,11 +8,23 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from workflows import audience, escalation, health, jobs_binding, jobs_digest, jobs_reference, messages, sweeping
+from workflows import (
+    audience,
+    chain,
+    escalation,
+    health,
+    jobs_binding,
+    jobs_digest,
+    jobs_reference,
+    jobs_search,
+    messages,
+    news,
+    sweeping,
+)
 from workflows.sweeping import Claim
 
 # procrastinate finds a task in the modules that `jobs` imports
-__all__ = ["jobs_binding", "jobs_digest", "jobs_reference", "queue", "sweep_clocks"]
+__all__ = ["jobs_binding", "jobs_digest", "jobs_reference", "jobs_search", "queue", "sweep_clocks"]
 _PATIENT = RetryStrategy(max_attempts=8, exponential_wait=4)  # the last after about six hours
 
 
@@ -52,7 +64,8 @@ def issue_reminder(rung: int) -> None:
 @app.periodic(cron="* * * * *", periodic_id="send_messages")
 @app.task(name="send_messages", queueing_lock="send_messages", lock="send_messages", pass_context=False)
 def send_messages(timestamp: int) -> None:
-    """Each minute: what has not been tried yet. What fails is tried again on its own, less and less often."""
+    """Each minute: what has happened, and what has not been tried yet. What fails is tried again on its own."""
+    news.gather(now=timezone.now())
     for alert in messages.send_new(now=timezone.now()):
         _again(alert)
 
@@ -86,3 +99,10 @@ def _again(alert: int) -> None:
 def watch_sweep(timestamp: int) -> None:
     """Each minute: a sweep that has fallen silent is told to those who can do something about it, once an outage."""
     health.raise_alarm(now=timezone.now())
+
+
+@app.periodic(cron="17 2 * * *", periodic_id="walk_record")
+@app.task(name="walk_record", queueing_lock="walk_record", pass_context=False)
+def walk_record(timestamp: int) -> None:
+    """Each night: is every chain of the record whole?"""
+    chain.walk(now=timezone.now())

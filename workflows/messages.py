@@ -26,12 +26,16 @@ from workflows import derivation
 from workflows.models import Alert
 from workflows.moments import zone_of
 
-SENT = ("rung", "sweep", "calendar", "mention")
-"""The sorts that go out from here, each at once."""
+USUAL = {"rung": "each", "calendar": "each", "mention": "each", "task": "each", "asked": "each", "moved": "digest"}
+"""How a message of each sort goes out, unless its reader chose otherwise: `each` at once, in the `digest`, `none`."""
+SENT = (*USUAL, "sweep")
+"""The sorts that may go out from here. That the sweep has stopped is told at once, whatever was chosen."""
 NEWS = timedelta(days=7)
 """How long a message that was not sent is worth sending."""
 NOT_ENTITLED = "The recipient may no longer see the request."
 LIMIT = 500
+RELATED = ("recipient", "request", "rung__clock__rule", "rung__clock__request__counterpart")
+"""What a message is written from."""
 _REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)  # this one message; another may pass
 _log = logging.getLogger(__name__)
 
@@ -47,8 +51,22 @@ class Note:
 
 def of(user: User) -> QuerySet[Alert]:
     """A person's messages, those alone whose request they may see now."""
-    shown = Q(rung=None) | Q(rung__clock__request__in=Request.objects.visible_to(user))
+    visible = Request.objects.visible_to(user)
+    shown = Q(rung=None) | Q(rung__clock__request__in=visible)
+    shown &= Q(request=None) | Q(request__in=visible)
     return Alert.objects.filter(shown, recipient=user)
+
+
+def for_digest(user: User, now: datetime) -> QuerySet[Alert]:
+    """The messages not yet seen or sent that this person wants to have in the daily digest, the newest first."""
+    sorts = [sort for sort in USUAL if how(user, sort) == "digest"]
+    waiting = unseen(user).filter(sort__in=sorts, sent_at=None, created_at__gte=now - NEWS)
+    return _related(waiting).order_by("-created_at", "-pk")
+
+
+def how(user: User, sort: str) -> str:
+    """How this person is sent messages of the sort: `each`, `digest` or `none`."""
+    return user.told_by.get(sort) or USUAL[sort]
 
 
 def unseen(user: User) -> QuerySet[Alert]:
@@ -151,6 +169,17 @@ def _of_mention(alert: Alert, zone: ZoneInfo) -> Note | None:
     told = _named(request)
     title = _("%(reference)s: a note mentions you") % {"reference": told}
     return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[request.pk])}?tab=record")
+def _of_event(alert: Alert, zone: ZoneInfo) -> Note | None:
+    """That something happened to a request; what, is read on its page."""
+    if alert.request is None:
+        return None
+    told = _named(alert.request)
+    titles = {
+        "task": _("%(reference)s: a task was handed to you"), "asked": _("%(reference)s: your answers are asked for"),
+        "moved": _("%(reference)s: a step was taken"),
+    }
+    path = reverse("request", args=[alert.request.pk])
+    return Note(titles[alert.sort] % {"reference": told}, ((_("Reference"), told),), path)
 
 
 def _of_sweep(alert: Alert, zone: ZoneInfo) -> Note:
@@ -164,18 +193,23 @@ def _of_digest(alert: Alert, zone: ZoneInfo) -> Note:
 
 
 _NOTES: dict[str, Callable[[Alert, ZoneInfo], Note | None]] = {
-    "rung": _of_rung, "calendar": _of_calendar, "sweep": _of_sweep, "digest": _of_digest,
-    "mention": _of_mention,
+    "rung": _of_rung, "calendar": _of_calendar, "sweep": _of_sweep, "digest": _of_digest, "mention": _of_mention,
+    "task": _of_event, "asked": _of_event, "moved": _of_event,
 }
 
 
 def _unsent(now: datetime) -> QuerySet[Alert]:
     waiting = Alert.objects.filter(sent_at=None, sort__in=SENT, created_at__gte=now - NEWS, recipient__is_active=True)
-    return waiting.exclude(recipient__email="")
+    at_once = Q(sort="sweep")
+    for sort, usual in USUAL.items():
+        chosen = Q(**{f"recipient__told_by__{sort}": "each"})
+        unchosen = Q(**{f"recipient__told_by__{sort}__isnull": True}) if usual == "each" else Q(pk__in=[])
+        at_once |= Q(sort=sort) & (chosen | unchosen)
+    return waiting.filter(at_once).exclude(recipient__email="")
 
 
 def _related(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    return alerts.select_related("recipient", "rung__clock__rule", "rung__clock__request__counterpart")
+    return alerts.select_related(*RELATED)
 
 
 def _named(request: Request) -> str:

@@ -1,12 +1,11 @@
 """The addresses of turns and time; writing and clocks have files of their own."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
-from workflows.views import attachments, case_files, charts, composing, inbox, record, requests, tasks
+from workflows.views import attachments, case_files, charts, composing, home, inbox, record, requests, tasks
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="inbox"), name="home"),
+    path("", home.show, name="home"),
     path("inbox/", inbox.show, name="inbox"),
     path("tasks/<int:pk>/", tasks.show, name="task"),
     path("tasks/<int:pk>/claim/", tasks.claim, name="task_claim"),
@@ -35,4 +34,5 @@ urlpatterns = [
     path("", include("workflows.urls_deadlines")),
     path("", include("workflows.urls_health")),
     path("", include("workflows.urls_desk")),
+    path("", include("workflows.urls_search")),
 ]

@@ -3,6 +3,8 @@ import { initAll as startGovuk } from './govuk-frontend.min.js'
 import { initAll as startMoj } from './moj-frontend.min.js'
 import { Autosave } from './autosave.js'
 import { guardForm } from './guard.js'
+import { startKeys } from './keys.js'
+import { Palette } from './palette.js'
 import { poll } from './poll.js'
 import { Preview } from './preview.js'
 
@@ -12,3 +14,6 @@ for (const form of document.querySelectorAll('form[data-autosave]')) new Autosav
 for (const form of document.querySelectorAll('form[data-autosave], form[data-guard]')) guardForm(form)
 for (const form of document.querySelectorAll('form[data-preview]')) new Preview(form)
 for (const part of document.querySelectorAll('[data-poll]')) poll(part)
+const dialog = document.querySelector('dialog[data-palette]')
+const palette = dialog && dialog.showModal ? new Palette(dialog) : null
+startKeys(palette, document.body.dataset.shortcuts)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mla.models.zones import existing_zone
 from mla.vocabulary import Classification, Role
 
+DENSITIES = [("comfortable", _("comfortable")), ("compact", _("compact"))]
+
 
 class Compartment(models.Model):
     """A closed circle: a request in it is seen by its members only."""
@@ -32,6 +34,9 @@ class User(AbstractUser):
         help_text=_("IANA name; empty: the authority's"),
     )
     wants_digest = models.BooleanField(_("daily digest by e-mail"), default=True)
+    told_by = models.JSONField(_("how messages are sent"), default=dict, blank=True)  # sort -> "each", "digest", "none"
+    density = models.CharField(_("density of lists"), max_length=12, choices=DENSITIES, default="comfortable")
+    has_shortcuts = models.BooleanField(_("shortcuts of one key"), default=True)
     clearance = models.PositiveSmallIntegerField(
         _("clearance"), choices=Classification.choices, default=Classification.RESTRICTED
     )

@@ -104,7 +104,9 @@ class Request(FSMModelMixin, Lifecycle):
             ),
         ]
         indexes = [
-            models.Index(fields=["-created_at", "-id"], name="request_list"),  # the list of requests, newest first
+            models.Index(  # the newest requests, and of them those that a person may see
+                fields=["-created_at", "-id"], include=["classification", "compartment"], name="request_list"
+            ),
             GinIndex(fields=["readers"], name="request_readers"),  # visible_to a member of an authority
         ]
 

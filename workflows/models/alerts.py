@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mla.models import Authority
+from mla.models import Authority, Request
 from mla.vocabulary import Role
 from workflows.models.clocks import Rung
 
@@ -22,11 +22,13 @@ class Alert(models.Model):
     SORTS = [
         ("rung", _("deadline")), ("digest", _("daily digest")), ("sweep", _("sweep")), ("calendar", _("calendar")),
         ("mention", _("mention")),
+        ("task", _("task")), ("asked", _("question")), ("moved", _("step")),
     ]
     sort = models.CharField(_("sort"), max_length=10, choices=SORTS)
     subject_key = models.CharField(max_length=80)  # what it is about, such as "rung 17" or "digest 2026-11-22"
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="alerts")
     rung = models.ForeignKey(Rung, models.CASCADE, null=True, related_name="alerts")
+    request = models.ForeignKey(Request, models.CASCADE, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)

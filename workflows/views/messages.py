@@ -1,4 +1,4 @@
-"""A person's messages: what they were told of deadlines, newest first, with whom to turn to."""
+"""A person's messages: what they were told of deadlines and of their requests, newest first, with whom to turn to."""
 
 from typing import Any
 
@@ -21,14 +21,13 @@ from workflows.models import Alert
 from workflows.moments import zone_of
 
 Row = dict[str, Any]
-_RELATED = ("recipient", "rung__clock__rule", "rung__clock__request__counterpart")
 
 
 @require_safe
 @login_required
 def show(http: SignedIn) -> HttpResponse:
     """One page of one's own messages; nobody sees another's."""
-    found = page(messages.of(http.user).select_related(*_RELATED), "created_at", http.GET, newest_first=True)
+    found = page(messages.of(http.user).select_related(*messages.RELATED), "created_at", http.GET, newest_first=True)
     stamp = reference.stamp()
     zone, authorities = zone_of(http.user, reference.home(reference.PARTIES.at(stamp))), reference.AUTHORITIES.at(stamp)
     rows = [

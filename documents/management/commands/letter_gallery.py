@@ -44,7 +44,8 @@ class Command(BaseCommand):
             snapshot = letter.snapshot
             if written != letter.languages:
                 snapshot = {**languages.only(snapshot, written), "languages": written, "prevailing": None}
-            content, length = pdf.render(pages.page(letter.template, snapshot, tokens.block(letter.number, letter.token)))
+            seal = tokens.block(letter.number, letter.token)
+            content, length = pdf.render(pages.page(letter.template, snapshot, seal))
             file = folder / f"{letter.code}-{letter.request.kind}-{letter.request.direction}-{name}.pdf"
             file.write_bytes(content)
             self.stdout.write(file.name)
