@@ -28,7 +28,7 @@ ANSWERS: dict[str, str] = {
     "particulars": "Male, born 9 April 1971, national of the United States, accountant",
     "address": "7 Specimen Lane, Sampletown",
     "phone": "+1 202 555 0143",
-    "hours": "10:05 to 11:40",
+    "hours": "10:05–11:40",
     "told_rights": "yes",
     "transcript": (
         "Question: Since when have you known the accused?\nAnswer: Since the spring of 2023.\n"

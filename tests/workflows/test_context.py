@@ -9,10 +9,10 @@ from workflows.context import navigation
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("ada", ["Home", "Inbox", "Deadlines", "Requests", "Messages", "New request", "Lifecycle"]),
-        ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Messages", "Lifecycle"]),
-        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Messages", "Lifecycle", "Reference data", "Health"]),
-        ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Messages", "Lifecycle", "Record"]),
+        ("ada", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "New request", "Lifecycle"]),
+        ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle"]),
+        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Reference data", "Health"]),
+        ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Record"]),
     ],
 )
 def test_each_role_has_its_navigation_for_two_counts(office, rf, who, labels, django_assert_num_queries):

@@ -165,7 +165,7 @@ def test_the_feed_speaks_its_owners_language(request_, office):
 
 
 def test_a_person_makes_reads_and_revokes_a_feed(request_, office):
-    ben = Person(office["ben"]).open("/").follow("Your account")
+    ben = Person(office["ben"]).open("/").follow("Your account").follow("Calendar feeds and daily digest")
     assert "No calendar feed yet" in ben.text()
     ben.press("Make a calendar feed", scope="registrar@US-OIA")
     feed = office["ben"].feeds.get()
