@@ -18,11 +18,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from documents import languages, pages, pdf, placeholders, trials
+from documents.models import Passages
 from mla.models import Request
 
 Run = dict[str, Any]  # {"text": "...", "is_strong": False}
 Block = dict[str, Any]  # {"kind": "paragraph" | "bullet" | "number", "runs": [Run]}; a number has its "number"
 LIMIT = 4000  # characters of one text
+WRITTEN = "SELECT EXISTS (SELECT 1 FROM documents_passages WHERE request_id = mla_request.id)"
+"""Whether any passages of the request were written: whoever locks its row may ask so at once, as `has_passages`."""
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "list"])
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -35,7 +38,7 @@ _LISTS = {"bullet_list_open": "bullet", "ordered_list_open": "number"}
 def written(request: Request, word: str, code: str, snapshot: dict[str, Any]) -> dict[str, dict[str, list[Block]]]:
     """The passages that were written for this letter, as blocks by name and language; the others keep their wording.
 
-    One query an act, whatever the number of its letters. Raises NotPossible naming each passage and what is wrong.
+    At most one query an act, whatever the number of its letters. Raises NotPossible naming each passage and its flaw.
     """
     typed = _typed(request, word, code)
     if not typed:
@@ -85,7 +88,7 @@ def parsed(text: str, known: placeholders.Values) -> tuple[list[Block], list[str
 
 def used(request: Request, word: str) -> None:
     """Forget what was written for the letters of this act: they are issued and hold it themselves."""
-    if any(one.word == word for one in request.passages.all()):
+    if any(one.word == word for one in _kept(request)):
         request.passages.filter(word=word).delete()
 
 
@@ -108,8 +111,14 @@ def _typed(request: Request, word: str, code: str) -> trials.Typed:
     tried = trials.current()
     if tried is not None and code in tried.typed:
         return tried.typed[code]
+    return next((one.texts for one in _kept(request) if (one.word, one.code) == (word, code)), {})
+
+
+def _kept(request: Request) -> list[Passages]:
+    if not getattr(request, "has_passages", True):
+        return []
     prefetch_related_objects([request], "passages")
-    return next((one.texts for one in request.passages.all() if (one.word, one.code) == (word, code)), {})
+    return list(request.passages.all())
 
 
 def _texts(tokens: Iterable[Token]) -> Iterable[tuple[Token, str, int | None]]:

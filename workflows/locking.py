@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
+from documents import passages
 from mla import access, reference
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request, User
@@ -38,8 +39,9 @@ def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     request, NotPossible when another act holds the lock too long.
     """
     rows = Request.objects.select_for_update(of=("self",)).annotate(is_recused=RawSQL(RECUSED, [by.pk]))
+    whole = rows.annotate(has_passages=RawSQL(passages.WRITTEN, []))
     try:
-        request = rows.only(*TURN).get(pk=pk) if turn_only else reference.stamped(rows).get(pk=pk)
+        request = rows.only(*TURN).get(pk=pk) if turn_only else reference.stamped(whole).get(pk=pk)
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error

@@ -11,7 +11,8 @@ from workflows.context import navigation
     [
         ("ada", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "New request", "Lifecycle"]),
         ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle"]),
-        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Reference data", "Health"]),
+        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Reference data",
+                 "Health"]),
         ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Record"]),
     ],
 )
