@@ -1,4 +1,4 @@
-"""How does a frozen snapshot become a page? One template a letter, overridden for a kind or an instrument."""
+"""How does a frozen snapshot become a page? One template a letter, with others for a kind, instrument or direction."""
 
 import hashlib
 import re
@@ -16,12 +16,15 @@ from mla.models import Request
 
 _EXTENDS = re.compile(r'\{% extends "([^"]+)"')
 
+
 def template_for(code: str, request: Request) -> str:
-    """The name of the letter's template: the kind's own, else the instrument's own, else the common one."""
-    places = [f"letters/{request.kind}/{code}.html", f"letters/{code}.html"]
+    """The name of the letter's template: the kind's own, else the instrument's own, else the common one; in each, that
+    of the request's direction (`L47-out.html`) before the one for both."""
+    folders = [f"letters/{request.kind}", "letters"]
     if request.instrument:
-        places.insert(1, f"letters/{request.instrument.code}/{code}.html")
-    return _first(tuple(places))
+        folders.insert(1, f"letters/{request.instrument.code}")
+    names = (f"{code}-{request.direction}.html", f"{code}.html")
+    return _first(tuple(f"{folder}/{name}" for folder in folders for name in names))
 
 
 def page(template: str, snapshot: dict[str, Any], seal: dict[str, Any] | None = None) -> str:
