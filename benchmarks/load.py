@@ -25,7 +25,6 @@ from mla.models import User
 
 THINKING = (2.5, 7.5)
 """Seconds between two clicks, five on average."""
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _TASK, _FREE = re.compile(r'href="/tasks/(\d+)/"'), re.compile(r'action="/tasks/(\d+)/claim/"')
 _STAGE, _REFERENCE = re.compile(r'name="stage" value="(\d+)"'), re.compile(r"[A-Z]{2}-[A-Z]{2}-20\d\d-\d{4,}")
 DECISIONS = {

@@ -50,7 +50,8 @@ def issue(
     if material.issued:
         gaps = [gap for one in material.issued for gap in mandatory.missing(one.code, one.snapshot)]
         trials.refuse(*gaps, *certified.gaps(material))
-        Letter.objects.bulk_create(material.issued)
+        for letter in material.issued:
+            letter.save(force_insert=True)  # many at once go out as arrays, whose writing takes longer than a statement
         passages.used(request, word)
     for letter in material.issued:
         jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)

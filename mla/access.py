@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 AT_AGENCY = frozenset({Role.REQUESTER})
 ON_LEG = frozenset({Role.EXECUTING_OFFICER})
 AT_CENTRAL = frozenset(set(Role) - AT_AGENCY - ON_LEG)
-DRAFTING = frozenset({"submit", "receive", "draft"})
 
 
 def visible(user: "User") -> Q:
