@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import override
+
 from documents.contents import Contents, Material
 from documents.models import Attachment
 from documents.terms import Pair, day, either, term
 from mla import kinds
-from mla.models import AssistanceItem
+from mla.kind import LANGUAGES, Labelled, told
+from mla.models import AssistanceItem, Event, Person
+from mla.vocabulary import HOME
 
 
 def case(m: Material) -> Contents:
@@ -76,10 +80,7 @@ def items_asked(m: Material) -> list[Contents]:
         item(one) | {
             "article": m.citation(one.type), "description": _text(m, f"item:{one.seq}:description", one.description),
             "purpose": _text(m, f"item:{one.seq}:purpose", one.purpose), "hearing": day(one.hearing_on),
-            "details": [
-                {"label": label, "value": _once(words, m.request.language)}
-                for label, words in kind.labelled_details(one)
-            ],
+            "details": _details(m, kind.labelled_details(one)),
         }
         for one in m.items
     ]
@@ -93,16 +94,17 @@ def items_ordered(m: Material) -> list[Contents]:
 
 def persons(m: Material) -> list[Contents]:
     """The persons concerned."""
-    return [
-        {
-            "role": term("person", one.role), "surname": one.surname.upper(), "given_names": one.given_names,
-            "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex) if one.sex else None,
-            "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality,
-            "document": one.document,
-            "address": one.address, "language": one.language,
-        }
-        for one in m.request.persons.order_by("pk")
-    ]
+    return [_person(m, one) for one in m.request.persons.order_by("pk")]
+
+
+def _person(m: Material, one: Person) -> Contents:
+    return {
+        "role": term("person", one.role), "surname": one.surname.upper(), "given_names": one.given_names,
+        "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex) if one.sex else None,
+        "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality,
+        "document": one.document, "address": one.address, "language": one.language,
+        "details": _details(m, kinds.get(m.request.kind).labelled_row(one)),
+    }
 
 
 def organisations(m: Material) -> list[Contents]:
@@ -113,14 +115,58 @@ def organisations(m: Material) -> list[Contents]:
 
 def identifiers(m: Material) -> list[Contents]:
     """The identifiers, with their items."""
+    kind = kinds.get(m.request.kind)
     return [
         {
             "item": m.seq(one.item_id),
             "scheme": term("scheme", one.scheme), "value": one.value, "provider": one.provider, "seen_at": one.seen_at,
-            "port": one.port,
+            "port": one.port, "details": _details(m, kind.labelled_row(one)),
         }
         for one in m.request.identifiers.order_by("pk")
     ]
+
+
+def particulars(m: Material) -> list[Contents]:
+    """What only this kind of request asks."""
+    return _details(m, kinds.get(m.request.kind).particulars(m.request))
+
+
+def said(m: Material) -> list[Contents]:
+    """What was said with the act, where it is one of the kind's own."""
+    return _said(m, m.event)
+
+
+def said_before(m: Material) -> list[Contents]:
+    """The kind's own acts before this one: which, whose, when, and what was said."""
+    words = [act.word for act in kinds.get(m.request.kind).acts]
+    earlier = m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq")
+    return [
+        {"act": _done(one), "is_ours": one.party == HOME, "on": m.day(one.happened_at), "said": _said(m, one)}
+        for one in earlier
+    ]
+
+
+def concerned(m: Material) -> Contents | None:
+    """The person whom the act concerns."""
+    named = next((one for one in m.request.persons.all() if one.pk == m.facts.get("person")), None)
+    return _person(m, named) if named else None
+
+
+def _said(m: Material, event: Event) -> list[Contents]:
+    act = kinds.get(m.request.kind).act(event.verb)
+    return _details(m, told(act, m.request, event.details)) if act else []
+
+
+def _done(event: Event) -> Pair:
+    own, found = kinds.words()[event.verb], {}
+    for key, language in LANGUAGES.items():
+        with override(language):
+            found[key] = str(own.done)
+    return found
+
+
+def _details(m: Material, lines: list[Labelled]) -> list[Contents]:
+    return [{"label": label, "value": _once(words, m.request.language)} for label, words in lines]
 
 
 def files(*purposes: str) -> Callable[[Material], list[Contents]]:

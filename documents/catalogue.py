@@ -1,11 +1,10 @@
 """Which act issues which letters, to whom, and what are they called? The table of the lifecycle as data."""
 
-from dataclasses import dataclass
-from typing import Literal
-
+from mla import kinds
+from mla.issuing import Row
+from mla.models import Request
 from mla.vocabulary import Direction
 
-Addressee = Literal["counterpart", "agency", "executing", "corrected"]
 OUT, IN = Direction.OUT, Direction.IN
 REQUEST_LETTER = "request letter"  # the kind names its own
 
@@ -50,27 +49,6 @@ TITLES: dict[str, tuple[str, str]] = {
     "N03": ("Notice of return or refusal", "退回（不予提出）通知"),
     "N04": ("Transfer of results", "执行结果移交函"),
 }
-TITLES_OF_KIND: dict[tuple[str, str], tuple[str, str]] = {
-    ("information", "L01"): ("Request for information between police authorities", "警务合作信息请求函"),
-    ("information", "L04"): ("Written confirmation of an urgent request for information", "紧急信息请求书面确认"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One letter that an act of ours issues; `only` names the condition in `letters` that must hold.
-
-    `each` names the list in `letters` of the items that each have a letter of their own.
-    """
-
-    word: str
-    direction: str
-    code: str
-    to: Addressee = "counterpart"
-    only: str = ""
-    each: str = ""
-
-
 ROWS = (
     Row("acknowledge", IN, "L05"),
     Row("ask", OUT, "N01", "agency"),
@@ -114,14 +92,28 @@ ROWS = (
 )
 
 
-def rows_for(word: str, direction: str) -> list[Row]:
-    """The letters this act may issue, in the order in which they are numbered."""
-    return [row for row in ROWS if (row.word, row.direction) == (word, direction)]
+def rows_for(word: str, request: Request) -> list[Row]:
+    """The letters this act may issue, in the order in which they are numbered: the kind's own, else the common ones."""
+    own = kinds.get(request.kind).letters.get((word, request.direction))
+    if own is not None:
+        return list(own)
+    return [row for row in ROWS if (row.word, row.direction) == (word, request.direction)]
+
+
+def printed(code: str, kind: str) -> tuple[str, ...]:
+    """The sections that a letter prints beside its head, as that kind of request has it."""
+    return kinds.get(kind).prints.get(code) or SECTIONS[code]
+
+
+def titles() -> dict[str, tuple[str, str]]:
+    """Every letter's name in English and Chinese, by code; of a letter that a kind renames the usual one."""
+    own = {code: names for kind in kinds.all_kinds() for code, names in kind.titles.items()}
+    return dict(sorted((own | TITLES).items()))
 
 
 def title(code: str, kind: str) -> tuple[str, str]:
     """The letter's name in English and Chinese, as that kind of request calls it."""
-    return TITLES_OF_KIND.get((kind, code)) or TITLES[code]
+    return kinds.get(kind).titles.get(code) or TITLES[code]
 
 
 _CERTIFIED = ("concerned", "executed_by", "form", "certificate")

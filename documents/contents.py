@@ -12,11 +12,12 @@ from uuid import UUID
 from django.conf import settings
 
 from documents import certificates, languages
-from documents.catalogue import Addressee, title
+from documents.catalogue import title
 from documents.models import Attachment, Letter
 from documents.terms import NOTHING, Pair, article, either, joined, named, term
 from documents.terms import day as written
 from mla import reference, texts
+from mla.issuing import Addressee
 from mla.models import AssistanceItem, Authority, Citation, Event, Request, User
 from mla.vocabulary import HOME, AuthorityKind
 

@@ -23,10 +23,11 @@ from documents import (
     transfers,
     trials,
 )
-from documents.catalogue import REQUEST_LETTER, SECTIONS, Row, rows_for
+from documents.catalogue import REQUEST_LETTER, printed, rows_for
 from documents.contents import Material, head
 from documents.models import Letter
 from mla import kinds
+from mla.issuing import Row
 from mla.models import AssistanceItem, Event, Request, User
 from mla.vocabulary import HOME
 
@@ -44,11 +45,11 @@ def issue(
     if event.party != HOME:
         return []
     material = Material(event, request, by, now, clocks)
-    for row in rows_for(word, request.direction):
-        if not row.only or _ONLY[row.only](material):
+    for row in rows_for(word, request):
+        if _is_wanted(row, material):
             material.issued += [_letter(row, material, item) for item in _each(row, material)]
     if material.issued:
-        gaps = [gap for one in material.issued for gap in mandatory.missing(one.code, one.snapshot)]
+        gaps = [gap for one in material.issued for gap in mandatory.missing(one.code, request.kind, one.snapshot)]
         trials.refuse(*gaps, *certified.gaps(material))
         for letter in material.issued:
             letter.save(force_insert=True)  # many at once go out as arrays, whose writing takes longer than a statement
@@ -56,6 +57,12 @@ def issue(
     for letter in material.issued:
         jobs.render_letter.configure(queueing_lock=jobs.lock_of(letter.pk)).defer(letter_id=letter.pk)
     return material.issued
+
+
+def _is_wanted(row: Row, material: Material) -> bool:
+    if callable(row.only):
+        return row.only(material.request, material.facts)
+    return not row.only or _ONLY[row.only](material)
 
 
 def _each(row: Row, material: Material) -> Iterable[AssistanceItem | None]:
@@ -67,7 +74,7 @@ def _letter(row: Row, material: Material, item: AssistanceItem | None) -> Letter
     request, addressee = material.request, material.addressee(row.to)
     code = kinds.get(request.kind).request_letter if row.code == REQUEST_LETTER else row.code
     material.left_out = []
-    contents = {name: sections.section(name, material) for name in SECTIONS[code]}
+    contents = {name: sections.section(name, material) for name in printed(code, request.kind)}
     number = Letter.next_number(request, material.now.astimezone(material.sender.tz).year)
     first = head(material, code, addressee, number)
     written, sender = first["languages"], material.sender

@@ -1,25 +1,13 @@
 """What must a letter say? Each letter's mandatory contents, as paths into its snapshot, and what of them is missing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One mandatory content: where it stands in the snapshot, what it is called, and what must stand for it to be due.
-
-    A path has names and dots, `*` for each entry of a list, and `|` where one of several will do.
-    """
-
-    path: str
-    label: str | Promise
-    when: str = ""
-
+from mla import kinds
+from mla.issuing import Need
 
 _ITEMS = gettext_lazy("the items with their results")
 _EXPECTED = gettext_lazy("the date by which the next step may be expected")
@@ -137,11 +125,14 @@ MANDATORY: dict[str, tuple[Need, ...]] = {
 MANDATORY["L04"] = (*MANDATORY["L01"], Need("confirmed.number", gettext_lazy("the record that is confirmed")))
 
 
-def missing(code: str, snapshot: dict[str, Any]) -> list[str]:
-    """A sentence for each mandatory content that the letter lacks, in the reader's language; none means it may go."""
+def missing(code: str, kind: str, snapshot: dict[str, Any]) -> list[str]:
+    """A sentence for each mandatory content that the letter of that kind of request lacks, in the reader's language;
+    none means it may go."""
+    own = kinds.get(kind).needs.get(code)
+    needs = MANDATORY.get(code, ()) if own is None else own
     return [
         _("Letter %(letter)s lacks: %(what)s.") % {"letter": code, "what": told}
-        for need in (*EVERY, *MANDATORY.get(code, ()))
+        for need in (*EVERY, *needs)
         if not need.when or _is_said(_at(snapshot, need.when))
         for told in _gaps(need, snapshot)
     ]

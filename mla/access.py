@@ -63,9 +63,10 @@ def has_given_opinion(user: "User", request: "Request") -> bool:
     return request.created_by_id == user.pk or any(opinion.by_id == user.pk for opinion in request.opinions.all())
 
 
-def may_start(user: "User", direction: str) -> bool:
-    """Whether the person may open a draft: requesters ask, registrars key in what comes."""
-    return bool(user.roles.get(Role.REQUESTER)) if direction == "out" else Role.REGISTRAR in user.central_roles
+def may_start(user: "User", role: str) -> bool:
+    """Whether the person may open a draft of those that `role` opens: a requester at any agency, others at the
+    centre."""
+    return bool(user.roles.get(role)) if role in AT_AGENCY else role in user.central_roles
 
 
 def may_administer(user: "User") -> bool:

@@ -12,7 +12,7 @@ from mla import access, completeness, kinds
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import AssistanceItem, Party, Request, User
 from mla.sections import Raw, Sheet
-from mla.vocabulary import Direction, Role, State
+from mla.vocabulary import State
 
 EDITABLE = frozenset({State.DRAFT, State.CLARIFICATION})
 _LAST = "_saved"
@@ -28,11 +28,11 @@ class Conflict(Exception):
 
 
 def may_draft(user: User, request: Request) -> bool:
-    """Whether the person may write in the request: its requesters, or the registrar who keys in what came.
+    """Whether the person may write in the request: whoever opens such drafts, as its requesters or the registrar.
 
     Only while it is a draft, or while points of the other side's deficiency notice are being answered.
     """
-    role = Role.REQUESTER if request.direction == Direction.OUT else Role.REGISTRAR
+    role = kinds.starter(request.kind, request.direction)
     return request.state in EDITABLE and access.holds(user, role, request)
 
 

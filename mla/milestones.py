@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from django import forms
+from django.utils.functional import Promise
 
 from mla import guards
 from mla.lifecycle import Actor, ours, theirs
 from mla.vocabulary import COUNTERPART, OPEN, Role, State
+
+if TYPE_CHECKING:
+    from mla.models import Request
 
 WORKING = frozenset(OPEN - {State.DRAFT})
 DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTRATOR))
@@ -34,6 +41,32 @@ class Milestone:
     def party(self, actor: Actor, facts: Mapping[str, Any]) -> str:
         """Whose act it is: the actor's, or that of the side the facts name where either may say the word."""
         return COUNTERPART if self.is_of_either and facts.get("granted_by") == COUNTERPART else actor.party
+
+
+def no_fields(request: "Request") -> dict[str, forms.Field]:
+    """Nothing is asked but when it happened."""
+    return {}
+
+
+def write_nothing(request: "Request", facts: dict[str, Any], at: datetime) -> None:
+    """The record alone keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindAct(Milestone):
+    """A milestone that a kind adds: said of the request, of one item or of one person.
+
+    `label` stands on the button, `done` in the record. `fields` are asked for on its form and are the facts that the
+    record keeps (beside `person`, the key of the person, or `item`, the number of the item); `guard` returns the
+    sentences that refuse them. `writes` stores what belongs in the request's rows as well, under its lock.
+    """
+
+    label: Promise | str = ""
+    done: Promise | str = ""
+    about: Literal["request", "item", "person"] = "request"
+    fields: "Callable[[Request], dict[str, forms.Field]]" = field(repr=False, default=no_fields)
+    writes: "Callable[[Request, dict[str, Any], datetime], None]" = field(repr=False, default=write_nothing)
+    help: Promise | str = ""
 
 
 _ROWS = (

@@ -17,6 +17,12 @@ def written(moment: datetime, zone: tzinfo) -> str:
     return dateformat.format(moment.astimezone(zone), _MOMENT[_language()])
 
 
+def with_offset(moment: datetime) -> str:
+    """The moment as its own clock had it: “2026-03-06 17:30 (UTC-05:00)”."""
+    offset = f"{moment:%z}"
+    return f"{moment:%Y-%m-%d %H:%M} (UTC{offset[:3]}:{offset[3:5]})" if offset else f"{moment:%Y-%m-%d %H:%M}"
+
+
 def written_day(day: date) -> str:
     """A day: “Thu 19 Nov 2026”."""
     return dateformat.format(day, _DAY[_language()])

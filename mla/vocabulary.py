@@ -146,7 +146,8 @@ class Outcome(models.TextChoices):
 
 
 class AssistanceType(models.TextChoices):
-    """The ten types of Article 1(2)(a)-(j) of the US-China Agreement on mutual legal assistance, and information."""
+    """The ten types of Article 1(2)(a)-(j) of the US-China Agreement on mutual legal assistance, and those of the other
+    kinds of request."""
 
     SERVE = "serve", _("serving documents")
     TESTIMONY = "testimony", _("taking the testimony or statements of persons")
@@ -159,6 +160,13 @@ class AssistanceType(models.TextChoices):
     TRANSFER_CUSTODY = "transfer_custody", _("transferring persons in custody to give evidence or assist")
     OTHER = "other", _("any other form of assistance not contrary to the law of the requested Party")
     INFORMATION = "information", _("information on malicious cyber activity")
+    PRESERVATION = "preservation", _("preserving stored computer data")
+    URGENT_CONTACT = "urgent_contact", _("urgent contact by the hotline")
+    VERIFICATION = "verification", _("verifying identity and nationality and issuing travel documents")
+    PARCEL = "parcel", _("tracing parcels and consignments")
+    SUBSTANCE = "substance", _("information on a substance or a precursor")
+    LEAD = "lead", _("information provided without a request")
+    NOMINATION = "nomination", _("treating a fugitive case as a priority")
 
 
 class Theme(models.TextChoices):

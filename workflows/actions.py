@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mla import kinds
 from mla.lifecycle import DECISION
 from mla.models import Request, User
 from mla.vocabulary import State
@@ -20,7 +21,7 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
     found = [_writing(request)] if may_write(request, user) else []
     for step in engine.possible(request, user):
         if step.sort != DECISION and (step.word != "lapse" or clocks.has_lapsed(request)):
-            actor = step.actor(request.direction, request.state)
+            actor = kinds.actor(step, request)
             found.append(
                 {
                     "word": step.word,
@@ -30,7 +31,7 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
             )
     for saying in engine.sayable(request, user):
         if not saying.ends_task:
-            actor = saying.actor(request.direction, request.state)
+            actor = kinds.actor(saying, request)
             found.append(
                 {
                     "word": saying.word,

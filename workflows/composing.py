@@ -34,7 +34,7 @@ class Draft:
 
 def issues_letters(form: ActForm) -> bool:
     """Whether the act is ours and may issue letters."""
-    return not form.is_theirs and bool(catalogue.rows_for(form.word, form.request.direction))
+    return not form.is_theirs and bool(catalogue.rows_for(form.word, form.request))
 
 
 def drafted(request: Request, act: Callable[[], Any], typed: Mapping[str, trials.Typed]) -> Draft:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from mla import access, paging
+from mla import access, kinds, paging
 from mla.models import User
-from mla.vocabulary import Role
+from mla.vocabulary import Direction, Role
 from workflows import messages, turns
 
 Item = dict[str, Any]
@@ -29,7 +29,7 @@ def places(user: User) -> list[tuple[str, str]]:
         ("home", _("Home")), ("inbox", _("Inbox")), ("deadlines", _("Deadlines")), ("requests", _("Requests")),
         ("letters", _("Letters")), ("messages", _("Messages")),
     ]
-    if access.may_start(user, "out") or access.may_start(user, "in"):
+    if any(kinds.startable(user, direction) for direction in Direction):
         found.append(("request_new", _("New request")))
     found.append(("lifecycle", _("Lifecycle")))
     if access.may_administer(user):

@@ -13,13 +13,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from documents import letters
-from mla import access, acts, completeness, texts
+from mla import access, acts, completeness, kinds, texts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import DECISION, STEPS, Actor, Step, no_step, steps_from
-from mla.milestones import MILESTONES, Milestone, milestones_in
+from mla.milestones import KindAct, Milestone
 from mla.models import Counter, Event, Party, Request, User
 from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
-from workflows import clocks, stages
+from workflows import clocks, passing, stages
 from workflows.locking import locked
 from workflows.models import Clock, Task
 from workflows.splitting import split_off
@@ -33,7 +33,7 @@ MOVING = (  # what an act may change in the request's own row
 
 def open_draft(*, kind: str, direction: str, by: User, now: datetime, **fields: Any) -> Request:
     """A new request in the state draft, with its first event."""
-    if not access.may_start(by, direction):
+    if not access.may_start(by, kinds.starter(kind, direction)):
         raise PermissionDenied(_("You may not open such a request."))
     with transaction.atomic():
         request = Request(kind=kind, direction=direction, created_by=by, created_at=now, entered_at=now, **fields)
@@ -60,17 +60,9 @@ def fire(
         facts = {**(facts or {}), **_known(word, request, now)}
         if missing := step.guard(request, facts):
             raise NotPossible(*missing, possible=_words(request))
-        if step.target in WAITING - {State.RESPONDED}:
-            request.came_from = request.state
-        left = request.state
-        getattr(request, word)(facts)
-        request.entered_at = now
-        acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
-        if request.state in FINAL:
-            acts.leave(request, at)
-        known = clocks.live(request)
-        told = _told(facts) | {"from": left, "to": request.state}
-        _follow(request, word, told, by=by, now=now, at=at, party=actor.party, note=note, known=known)
+        left, known = request.state, clocks.live(request)
+        _move(request, step, actor, facts, by=by, now=now, at=at, note=note, known=known)
+        _pass(request, by=by, now=now, at=at, known=known)
         if left != State.DRAFT:
             stages.close(request, task, word, now=now)
         stages.open_stage(request, now=now, due_at=clocks.nearest(known))
@@ -94,6 +86,8 @@ def mark(
             facts["role"] = task.desk
         party = milestone.party(actor, facts)
         acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=party)
+        if isinstance(milestone, KindAct):
+            milestone.writes(request, facts, at)
         if word == "split":
             facts["reference"] = _reference(request, at)
             split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
@@ -128,7 +122,7 @@ def possible(request: Request, user: User) -> list[Step]:
     desks = stages.desks_held(request, user)
     found = []
     for step in steps_from(request.direction, request.state):
-        actor = step.actor(request.direction, request.state)
+        actor = kinds.actor(step, request)
         if actor is None or not access.may(user, actor, request):
             continue
         if step.sort == DECISION and not desks & set(actor.roles):
@@ -141,23 +135,48 @@ def sayable(request: Request, user: User) -> list[Milestone]:
     """The milestones this person may record now."""
     desks = stages.desks_held(request, user)
     return [
-        one for one in milestones_in(request.direction, request.state)
-        if (actor := one.actor(request.direction, request.state)) and access.may(user, actor, request)
+        one for one in kinds.milestones(request)
+        if (actor := kinds.actor(one, request)) and access.may(user, actor, request)
         and (not one.ends_task or desks & set(actor.roles))
     ]
 
 
+def _move(request: Request, step: Step, actor: Actor, facts: Facts, *, by: User, now: datetime, at: datetime,
+          note: str, known: list[Clock]) -> None:
+    """Change the state, write what the word says, record it; the stages follow when the request rests."""
+    left = request.state
+    if step.target in WAITING - {State.RESPONDED}:
+        request.came_from = left
+    getattr(request, step.word)(facts)
+    request.entered_at = now
+    acts.apply(step.word, request, facts, by=by, now=now, happened_at=at, party=actor.party)
+    if request.state in FINAL:
+        acts.leave(request, at)
+    told = _told(facts) | {"from": left, "to": request.state}
+    _follow(request, step.word, told, by=by, now=now, at=at, party=actor.party, note=note, known=known)
+
+
+def _pass(request: Request, *, by: User, now: datetime, at: datetime, known: list[Clock]) -> None:
+    """Leave at once each state in which the kind has no desk, and record it so: nobody decided there."""
+    while word := kinds.passing(request):
+        step, actor = _step(request, word)
+        facts = passing.facts(request, word)
+        if missing := step.guard(request, facts):
+            raise NotPossible(*missing)
+        _move(request, step, actor, facts, by=by, now=now, at=at, note="", known=known)
+
+
 def _step(request: Request, word: str) -> tuple[Step, Actor]:
     step = STEPS.get(word)
-    actor = step.actor(request.direction, request.state) if step else None
+    actor = kinds.actor(step, request) if step else None
     if step is None or actor is None:
         raise NotPossible(no_step(word, request.state), possible=_words(request))
     return step, actor
 
 
 def _milestone(request: Request, word: str) -> tuple[Milestone, Actor]:
-    milestone = MILESTONES.get(word)
-    actor = milestone.actor(request.direction, request.state) if milestone else None
+    milestone = kinds.milestone(request, word)
+    actor = kinds.actor(milestone, request) if milestone else None
     if milestone is None or actor is None:
         raise NotPossible(no_step(word, request.state), possible=_words(request))
     return milestone, actor

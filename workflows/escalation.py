@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.functional import SimpleLazyObject
 
 from documents import letters
+from mla import kinds
 from mla.milestones import MILESTONES
 from mla.models import Authority, Contact, Event, Request
 from mla.vocabulary import COUNTERPART, HOME, WAITING, AuthorityKind
@@ -59,7 +60,7 @@ def contact(request: Request, level: str, authorities: dict[int, Authority]) -> 
 
 def may_remind(request: Request) -> bool:
     """Whether a reminder can be sent now: by us, to the other side, and not while the request waits or is final."""
-    actor = MILESTONES[WORD].actor(request.direction, request.state)
+    actor = kinds.actor(MILESTONES[WORD], request)
     return actor is not None and actor.party == HOME and request.state not in WAITING
 
 

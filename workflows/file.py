@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from documents.models import Letter
 from mla import kinds, texts
-from mla.models import AssistanceItem, Event, Request, User
+from mla.kind import Labelled, told
+from mla.models import AssistanceItem, Event, Identifier, Person, Request, User
 from mla.vocabulary import Role
 from workflows import explanations, ledger, words
 from workflows.models import LIVE, Clock
@@ -45,7 +46,8 @@ def summary(request: Request) -> list[Row]:
         (_("Channel"), request.get_channel_display()),
         (_("Opened by"), request.created_by),
     ]
-    return [{"key": key, "value": value} for key, value in rows if value] + _texts(request)
+    filled = [{"key": key, "value": value} for key, value in rows if value]
+    return filled + own_words(kinds.get(request.kind).particulars(request)) + _texts(request)
 
 
 def items(request: Request) -> list[Row]:
@@ -68,19 +70,28 @@ def items(request: Request) -> list[Row]:
 
 def subjects(request: Request) -> Row:
     """Whom and what the request is about."""
+    persons, identifiers = list(request.persons.all()), list(request.identifiers.select_related("item"))
+    kind = kinds.get(request.kind)
+    rows: list[Person | Identifier] = [*persons, *identifiers]
+    for one in rows:
+        one.request = request
     return {
-        "persons": request.persons.all(),
+        "persons": [(one, own_words(kind.labelled_row(one))) for one in persons],
         "organisations": request.organisations.all(),
         "offences": request.offences.all(),
-        "identifiers": request.identifiers.select_related("item"),
+        "identifiers": [(one, own_words(kind.labelled_row(one))) for one in identifiers],
     }
+
+
+def own_words(lines: list[Labelled]) -> list[Row]:
+    """Labels and answers in the reader's language."""
+    key = "zh" if (get_language() or "en").startswith("zh") else "en"
+    return [{"key": label[key], "value": words[key]} for label, words in lines]
 
 
 def _answers(request: Request, item: AssistanceItem) -> list[Row]:
     """The answers of the item's own block, labelled in the reader's language."""
-    key = "zh" if (get_language() or "en").startswith("zh") else "en"
-    lines = kinds.get(request.kind).labelled_details(item)
-    found = [{"key": label[key], "value": words[key]} for label, words in lines]
+    found = own_words(kinds.get(request.kind).labelled_details(item))
     return [{"key": _("Date of the hearing"), "value": day(item.hearing_on)}, *found] if item.hearing_on else found
 
 
@@ -107,7 +118,7 @@ def timeline(request: Request, capitals: Capitals, without: tuple[str, ...] = ()
     for letter in request.letters.all():
         letters.setdefault(letter.event_id, []).append(_letter(letter))
     events = request.events.exclude(verb__in=without).select_related("actor").order_by("-seq")
-    return [_event(one, capitals, letters.get(one.pk, [])) for one in events]
+    return [_event(one, request, capitals, letters.get(one.pk, [])) for one in events]
 
 
 def day(value: Any) -> str:
@@ -154,13 +165,13 @@ def _clock(clock: Clock, now: datetime, capitals: Capitals) -> Row:
     return {"clock": clock, "due": due, "url": reverse("clock", args=[clock.pk]), "who": who.get(clock.obligated, "")}
 
 
-def _event(event: Event, capitals: Capitals, letters: list[Row]) -> Row:
+def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row]) -> Row:
     recorded = (
         ""
         if event.recorded_at == event.happened_at
         else _("Recorded: %(when)s.") % {"when": capitals.at_home(event.recorded_at)}
     )
-    told = event.details.get("reasons") or event.details.get("text") if event.verb != "opine" else ""
+    typed = event.details.get("reasons") or event.details.get("text") if event.verb != "opine" else ""
     return {
         "title": words.done(event.verb, event.party),
         "anchor": f"event-{event.seq}",
@@ -168,9 +179,24 @@ def _event(event: Event, capitals: Capitals, letters: list[Row]) -> Row:
         "iso": event.happened_at.isoformat(),
         "at_home": capitals.at_home(event.happened_at),
         "at_away": capitals.at_away(event.happened_at),
-        "note": " ".join(part for part in (_of_clock(event), told, event.note, recorded) if part),
+        "note": " ".join(part for part in (_of_clock(event), _passed(event), typed, event.note, recorded) if part),
+        "said": _said(event, request),
         "letters": letters,
     }
+
+
+def _passed(event: Event) -> str:
+    return _("Passed at once: this kind of request has no desk here.") if event.details.get("passed") else ""
+
+
+def _said(event: Event, request: Request) -> list[Row]:
+    """Whom an act of the kind concerned, and what was said with it."""
+    act = kinds.get(request.kind).act(event.verb)
+    if act is None:
+        return []
+    person = event.details.get("person")
+    named = [str(one) for one in request.persons.all() if one.pk == person] if person else []
+    return [{"key": _("Person"), "value": one} for one in named] + own_words(told(act, request, event.details))
 
 
 def _of_clock(event: Event) -> str:

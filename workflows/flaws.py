@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mla import kinds
 from mla.lifecycle import STEPS
 from mla.milestones import MILESTONES
 from mla.vocabulary import STAY_GROUNDS, WORDS_OF_KINDS
@@ -67,7 +68,8 @@ def _is_known(word: Any) -> bool:
     if not isinstance(word, str):
         return False
     verb, _colon, who = word.partition(":")
-    return (verb in STEPS or verb in MILESTONES or verb in WORDS_OF_KINDS) and (not who or who in WHO)
+    is_said = verb in STEPS or verb in MILESTONES or verb in WORDS_OF_KINDS or verb in kinds.words()
+    return is_said and (not who or who in WHO)
 
 
 def _beginning(rule: ClockRule) -> list[str]:

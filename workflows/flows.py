@@ -156,6 +156,17 @@ class IncomingWatchFlow(_OneDesk, _Office):
     desk = Desk(Role.REGISTRAR).Next(this.end)
 
 
+def _named_by_kind(request: Request) -> str:
+    turn = kinds.turn_of(request)
+    assert turn  # `flow_of` chose this flow for it
+    return turn.role or ""
+
+
+class KindsOwnFlow(_OneDesk, _Office):
+    process_title = _("Desk named by the kind of request")
+    desk = Desk(_named_by_kind).Next(this.end)
+
+
 FLOWS: dict[tuple[str, str], type[Flow]] = {
     (Direction.OUT, State.INTAKE): IntakeFlow,
     (Direction.IN, State.INTAKE): IntakeFlow,
@@ -176,3 +187,10 @@ FLOWS: dict[tuple[str, str], type[Flow]] = {
     (Direction.OUT, State.RESPONDED): OutgoingWatchFlow,
     (Direction.IN, State.RESPONDED): IncomingWatchFlow,
 }
+
+
+def flow_of(request: Request) -> type[Flow] | None:
+    """The flow of the request's present state: the kind's own desk, or the usual one; None where nothing is open."""
+    if kinds.turn_of(request) is not None and request.state != State.DRAFT:
+        return KindsOwnFlow
+    return FLOWS.get((request.direction, request.state))

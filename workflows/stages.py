@@ -12,7 +12,7 @@ from mla.lifecycle import Actor, steps_from
 from mla.models import Request, User
 from mla.vocabulary import State
 from workflows import substitutes
-from workflows.flows import FLOWS
+from workflows.flows import flow_of
 from workflows.models import Task
 from workflows.models.stages import OPEN_STATUSES
 from workflows.nodes import DeskActivation, OpeningActivation
@@ -22,7 +22,7 @@ ADVISED = (State.REVIEW, State.RESPONSE)
 
 def open_stage(request: Request, *, now: datetime, due_at: datetime | None) -> None:
     """Open the stage of the present state with its first tasks, which show `due_at`; a final state has none."""
-    flow = FLOWS.get((request.direction, request.state))
+    flow = flow_of(request)
     if request.state in ADVISED:  # what the flow asks for, read once
         prefetch_related_objects([request], "opinions")
         if texts.needs_translation(request):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from mla import access, texts
+from mla import access, kinds, texts
 from mla.lifecycle import DECISION, STEPS, Step
-from mla.milestones import MILESTONES, Milestone
+from mla.milestones import Milestone
 from mla.models import Authority, Request, User
 from mla.vocabulary import AuthorityKind, Direction, Outcome, Role, State
 from workflows import engine
@@ -75,8 +75,8 @@ class Walker:
         step = STEPS.get(word)
         if step and step.actor(request.direction, request.state) is None:
             step = None
-        row: Step | Milestone = step or MILESTONES[word]
-        actor = row.actor(request.direction, request.state)
+        row: Step | Milestone | None = step or kinds.milestone(request, word)
+        actor = kinds.actor(row, request) if row else None
         if actor is None:
             raise ValueError(f"{word} does not exist for {request.direction} in {request.state}.")
         facts = {**default_facts(word, request, self.now), **facts}
@@ -99,7 +99,7 @@ class Walker:
     def clear_desks(self, request: Request, word: str) -> Request:
         """Let advisers and translators finish where their desk stands before the one that acts."""
         step = STEPS.get(word)
-        actor = step.actor(request.direction, request.state) if step and step.sort == DECISION else None
+        actor = kinds.actor(step, request) if step and step.sort == DECISION else None
         while actor and not request.tasks.open().filter(desk__in=actor.roles).exists():
             before = request.tasks.open().filter(desk__in=[*ADVISERS, Role.TRANSLATOR]).first()
             if before is None:

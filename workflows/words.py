@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla import kinds
 from mla.vocabulary import COUNTERPART
 
 DO: dict[str, Promise] = {
@@ -105,11 +106,13 @@ DONE: dict[str, Promise] = {
 
 def to_do(word: str, party: str = "") -> str:
     """The words of the button; an act of the other side is registered on its behalf."""
-    label = str(DO.get(word, word))
+    own = kinds.words().get(word)
+    label = str(own.label if own else DO.get(word, word))
     return _("Register for the other side: %(act)s") % {"act": label} if party == COUNTERPART else label
 
 
 def done(verb: str, party: str = "") -> str:
     """The title of a line in the record."""
-    label = str(DONE.get(verb, verb))
+    own = kinds.words().get(verb)
+    label = str(own.done if own else DONE.get(verb, verb))
     return _("%(act)s (other side)") % {"act": label} if party == COUNTERPART else label

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.catalogue import TITLES
+from documents.catalogue import titles
 from documents.models import Delivery
 from mla.filtering import ANY, AddressFilter, select
 from mla.models import Authority, Party
@@ -32,7 +32,7 @@ class RegisterFilter(AddressFilter):
         super().__init__(*args, **kwargs)
         self.home = Party.home()
         others = Party.objects.exclude(pk=self.home.pk).order_by("code")
-        self._offer("code", [(code, f"{code} {english}") for code, (english, _chinese) in sorted(TITLES.items())])
+        self._offer("code", [(code, f"{code} {english}") for code, (english, _chinese) in sorted(titles().items())])
         self._offer("party", [(one.code, str(one)) for one in others])
         self._offer("authority", [(one.code, str(one)) for one in Authority.objects.order_by("code")])
 

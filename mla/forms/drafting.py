@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mla.findings import BLOCK, WARN
 from mla.models import Party, Person, Request
+from mla.moments import with_offset
 
 Need = tuple[str, Any]  # the code of the check, and the sentence that asks for the answer
 Flaw = tuple[str, str, str, str]  # field, severity, code, sentence
@@ -28,6 +29,8 @@ class DraftForm(forms.ModelForm):
     needed: ClassVar[Mapping[str, Need]] = {}
     wanted: ClassVar[Mapping[str, Need]] = {}
     mark_optional = True
+    is_particular: ClassVar[bool] = False
+    """Whether its answers belong to one kind of request, which shows and prints them as its particulars."""
 
     def __init__(self, *args: Any, request: Request, today: date, **kwargs: Any) -> None:
         self.request, self.today = request, today
@@ -102,6 +105,11 @@ class DraftForm(forms.ModelForm):
         """Each answer as (field, label, words)."""
         return [(one.html_name, str(one.label), display(one.field, one.value())) for one in self.visible_fields()]
 
+    def details_lines(self) -> list[tuple[str, str]]:
+        """The answers that no column holds as (field, words), unanswered ones left out."""
+        columns = {field.name for field in self._meta.model._meta.concrete_fields}
+        return [(name, words) for name, _label, words in self.lines() if words and name not in columns]
+
     def asked(self) -> Iterator[tuple[str, str, str, str, bool]]:
         """Everything asked for: (field, severity, code, sentence, is answered)."""
         for name, (code, text) in self.needed_now().items():
@@ -125,10 +133,17 @@ def display(field: forms.Field, value: Any) -> str:
         return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
     if isinstance(field, forms.BooleanField):
         return _("Yes") if value in (True, "on", "True") else _("No")
+    return _moment(field, value) or str(value)
+
+
+def _moment(field: forms.Field, value: Any) -> str:
+    """The words for a moment or a day; empty for anything else."""
+    if isinstance(field, forms.DateTimeField) and isinstance(value, str):
+        return with_offset(datetime.fromisoformat(value))
     if isinstance(value, datetime):
         return formats.date_format(value, "DATETIME_FORMAT")
     day = _date(value) if isinstance(field, forms.DateField) else None
-    return formats.date_format(day, "DATE_FORMAT") if day else str(value)
+    return formats.date_format(day, "DATE_FORMAT") if day else ""
 
 
 def _date(value: Any) -> date | None:

@@ -52,11 +52,6 @@ class ItemForm(DraftForm):
                     "The hearing is less than 45 days away: explain the urgency or move it"
                 )
 
-    def details_lines(self) -> list[tuple[str, str]]:
-        """The answers of the type's own block as (field, words), unanswered ones left out."""
-        columns = {field.name for field in AssistanceItem._meta.concrete_fields}
-        return [(name, words) for name, _label, words in self.lines() if words and name not in columns]
-
 
 class PeriodMixin(DraftForm):
     """A period that does not end before it begins."""

@@ -2,92 +2,18 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cache
 
 from django.utils.functional import Promise
-from django.utils.translation import override
 
-from mla.forms.items import ItemForm
-from mla.models import AssistanceItem, Request
-from mla.sections import Section, item_section
-from mla.vocabulary import Classification, Direction, Role
-
-Words = dict[str, str]
-"""What is said in English and in Chinese, by the keys of a letter: `en` and `zh`."""
-_LANGUAGES = {"en": "en", "zh": "zh-hans"}
-GUARDED_DATA = frozenset({"traffic", "content"})
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What is special about one kind of request: its pages, its items, its channel and its letter."""
-
-    code: str
-    name: Promise
-    help: Promise
-    outgoing: tuple[Section, ...]
-    receipt: Section
-    item_forms: Mapping[str, type[ItemForm]]
-    channel: str
-    """The usual channel."""
-    authority_kind: str
-    """The kind of authority abroad that it goes to."""
-    order: int
-    """Where it stands in lists; lower is first."""
-    request_letter: str = "L01"
-    fixed_items: tuple[str, ...] = field(default=())
-    """Items that every draft has from the beginning; the drafter adds none."""
-
-    @property
-    def item_types(self) -> tuple[str, ...]:
-        """The types of assistance that may be asked for."""
-        return tuple(self.item_forms)
-
-    def sections(self, direction: str) -> list[Section]:
-        """The pages in their order; an incoming request begins with its receipt."""
-        return [self.receipt, *self.outgoing] if direction == Direction.IN else list(self.outgoing)
-
-    def item_sections(self, request: Request) -> list[Section]:
-        """One page per item, where the drafter adds items."""
-        if self.fixed_items:
-            return []
-        return [item_section(item, self.item_forms[item.type]) for item in request.items.all()]
-
-    def section(self, request: Request, key: str) -> Section | None:
-        """The page with that key; None where there is none."""
-        every = [*self.sections(request.direction), *self.item_sections(request)]
-        return next((one for one in every if one.key == key), None)
-
-    def opinions(self, request: Request) -> tuple[str, ...]:
-        """The opinions wanted beside the legal reviewer's: on guarded data, and on what is secret."""
-        wanted = []
-        if any(item.details.get("data_category") in GUARDED_DATA for item in request.items.all()):
-            wanted.append(Role.DATA_PROTECTION)
-        if request.classification >= Classification.SECRET:
-            wanted.append(Role.SECURITY)
-        return tuple(wanted)
-
-    def labelled_details(self, item: AssistanceItem) -> list[tuple[Words, Words]]:
-        """The answers of the item's own block as (label, words), for letters."""
-        form = self.item_forms.get(item.type)
-        if form is None:
-            return []
-        filled = form(instance=item, request=item.request, today=item.request.created_at.date())
-        found: dict[str, Words] = {}
-        for key, language in _LANGUAGES.items():
-            with override(language):
-                for name, words in filled.details_lines():
-                    found.setdefault(name, {})[key] = words
-        return [({key: _label(form, name, key) for key in _LANGUAGES}, words) for name, words in found.items()]
-
-
-@cache
-def _label(form: type[ItemForm], name: str, key: str) -> str:
-    with override(_LANGUAGES[key]):
-        label = str(form.base_fields[name].label)
-    return label[:1].upper() + label[1:]
+from mla import access
+from mla.desks import PASSING, USUAL, Turn
+from mla.kind import Kind
+from mla.lifecycle import Actor, Step
+from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
+from mla.models import Request, User
+from mla.vocabulary import State, Urgency
 
 
 def get(code: str) -> Kind:
@@ -103,6 +29,60 @@ def all_kinds() -> list[Kind]:
 def choices() -> list[tuple[str, Promise]]:
     """The kinds for a form."""
     return [(kind.code, kind.name) for kind in _KINDS.values()]
+
+
+def turn_of(request: Request) -> Turn | None:
+    """The desk that the request's kind names for its present state."""
+    return get(request.kind).turn(request.direction, request.state, request.urgency)
+
+
+def passing(request: Request) -> str:
+    """The step by which the request leaves its state at once, as its kind has no desk there; empty where it stays."""
+    turn = turn_of(request)
+    return PASSING[request.state] if turn and turn.role is None else ""
+
+
+def actor(row: Step | Milestone, request: Request) -> Actor | None:
+    """Who says a word of the request as it stands: a desk that the kind names may what the usual one may."""
+    found = row.actor(request.direction, request.state)
+    turn = turn_of(request) if found else None
+    if found is None or turn is None or turn.role is None or turn.role in found.roles:
+        return found
+    usual = USUAL[(request.direction, request.state)]
+    return replace(found, roles=(*found.roles, turn.role)) if usual in found.roles else found
+
+
+def milestone(request: Request, word: str) -> Milestone | None:
+    """The milestone of that word, common or of the request's kind."""
+    return MILESTONES.get(word) or get(request.kind).act(word)
+
+
+def milestones(request: Request) -> list[Milestone]:
+    """The milestones that may be said of the request as it stands: the kind's own first."""
+    own = [one for one in get(request.kind).acts if one.actor(request.direction, request.state)]
+    return [*own, *milestones_in(request.direction, request.state)]
+
+
+@cache
+def words() -> dict[str, KindAct]:
+    """The words that kinds add, each with the act of one kind; kinds that share a word call it alike."""
+    found: dict[str, KindAct] = {}
+    for one in (act for kind in all_kinds() for act in kind.acts):
+        known = found.setdefault(one.word, one)
+        if (known.label, known.done) != (one.label, one.done):
+            raise ValueError(f"Two kinds call the word {one.word!r} differently.")
+    return found
+
+
+def starter(code: str, direction: str) -> str:
+    """The role that opens a draft of a kind in a direction."""
+    turn = get(code).turn(direction, State.DRAFT, Urgency.ROUTINE)
+    return (turn and turn.role) or USUAL[(direction, State.DRAFT)]
+
+
+def startable(user: User, direction: str) -> list[Kind]:
+    """The kinds of which the person may open a draft in a direction."""
+    return [kind for kind in all_kinds() if access.may_start(user, starter(kind.code, direction))]
 
 
 def gather(kinds: list[Kind]) -> dict[str, Kind]:

@@ -6,7 +6,7 @@ from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.forms.incident import AskForm, IncidentForm
 from mla.forms.subjects import NEEDED_IDENTIFIERS
-from mla.kinds import Kind
+from mla.kind import Kind
 from mla.models import AssistanceItem, Request
 from mla.sections import Section
 from mla.vocabulary import AssistanceType, AuthorityKind, Channel
@@ -38,4 +38,8 @@ KIND = Kind(
     authority_kind=AuthorityKind.POLICE,
     order=2,
     fixed_items=(AssistanceType.INFORMATION,),
+    titles={
+        "L01": ("Request for information between police authorities", "警务合作信息请求函"),
+        "L04": ("Written confirmation of an urgent request for information", "紧急信息请求书面确认"),
+    },
 )

@@ -7,7 +7,7 @@ from mla.forms.case import CaseForm, FactsForm, HandlingForm, ScreeningForm
 from mla.forms.evidence import ForfeitForm, OtherForm, RecordsForm, SearchFreezeForm
 from mla.forms.hearing import AppearForm, ExpertForm, LocateForm, ServeForm, TestimonyForm, TransferForm
 from mla.forms.subjects import IDENTIFIERS, OFFENCES, ORGANISATIONS, PERSONS
-from mla.kinds import Kind
+from mla.kind import Kind
 from mla.sections import Section
 from mla.vocabulary import AssistanceType, AuthorityKind, Channel
 

@@ -12,6 +12,8 @@ class Person(models.Model):
         ("witness", _("witness")), ("expert", _("expert")), ("victim", _("victim")),
         ("third_party", _("third party")), ("account_holder", _("account holder")),
         ("subscriber", _("subscriber")), ("recipient", _("recipient of documents")),
+        ("returnee", _("person to be returned")), ("fugitive", _("fugitive")), ("sender", _("sender of a parcel")),
+        ("consignee", _("addressee of a parcel")), ("caller", _("person calling")),
     ]
     request = models.ForeignKey("mla.Request", models.CASCADE, related_name="persons", verbose_name=_("request"))
     role = models.CharField(_("role in the case"), max_length=20, choices=ROLES)
@@ -28,6 +30,7 @@ class Person(models.Model):
     document = models.CharField(_("identity document (type, number, issuer)"), max_length=200, blank=True)
     address = models.TextField(_("last known address"), blank=True)
     language = models.CharField(_("language spoken"), max_length=60, blank=True)
+    details = models.JSONField(_("details of the kind"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("person")
@@ -77,6 +80,7 @@ class Identifier(models.Model):
     provider = models.CharField(_("provider"), max_length=200, blank=True)
     seen_at = models.CharField(_("time of use with UTC offset"), max_length=40, blank=True)
     port = models.PositiveIntegerField(_("source port"), null=True, blank=True)
+    details = models.JSONField(_("details of the kind"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("identifier")

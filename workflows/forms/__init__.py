@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from mla import kinds
+from mla.milestones import KindAct
 from mla.models import Request, User
 from workflows.forms import (
     certificates,
@@ -14,6 +16,7 @@ from workflows.forms import (
     execution,
     intake,
     items,
+    kind_acts,
     ledger,
     milestones,
     stays,
@@ -64,6 +67,11 @@ ELSEWHERE = {"translate": "translate", "attach": "attachment_add"}
 """Milestones with a page of their own: the word and the name of its address."""
 
 
+def has_form(word: str, request: Request, *, is_milestone: bool) -> bool:
+    """Whether a form belongs to the word: a step's, a common milestone's, or one of the request's kind."""
+    return word in (MILESTONE_FORMS if is_milestone else FORMS) or (is_milestone and _own(word, request) is not None)
+
+
 def form_for(
     word: str,
     request: Request,
@@ -75,5 +83,11 @@ def form_for(
     is_milestone: bool = False,
 ) -> ActForm:
     """The form of a word. `data` is to be checked; `typed` is only shown again, unchecked."""
+    if is_milestone and (act := _own(word, request)):
+        return kind_acts.KindActForm(request, user, data, act=act, now=now, word=word, typed=typed)
     found = MILESTONE_FORMS if is_milestone else FORMS
     return found[word](request, user, data, now=now, word=word, typed=typed)
+
+
+def _own(word: str, request: Request) -> KindAct | None:
+    return kinds.get(request.kind).act(word)

@@ -10,9 +10,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla import kinds
 from mla.forms.moments import MomentField
 from mla.lifecycle import STEPS, Actor
-from mla.milestones import MILESTONES
 from mla.models import Party, Request, User
 from mla.vocabulary import COUNTERPART
 from workflows import moments
@@ -75,9 +75,9 @@ class ActForm(forms.Form):
     @property
     def actor(self) -> Actor | None:
         """Who acts here: a step's or a milestone's."""
-        step, milestone = STEPS.get(self.word), MILESTONES.get(self.word)
-        place = (self.request.direction, self.request.state)
-        return (step and step.actor(*place)) or (milestone.actor(*place) if milestone else None)
+        step, milestone = STEPS.get(self.word), kinds.milestone(self.request, self.word)
+        found = kinds.actor(step, self.request) if step else None
+        return found or (kinds.actor(milestone, self.request) if milestone else None)
 
     @property
     def is_theirs(self) -> bool:

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Count
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mla import access, kinds
+from mla import kinds
 from mla.forms.basis import IN_FORCE, default_addressee
-from mla.kinds import Kind
+from mla.kind import Kind
 from mla.models import Authority, Instrument, Party, Request, User
-from mla.vocabulary import Direction, Role
+from mla.vocabulary import Direction, Role, Theme
 
 
 class NewRequestForm(forms.Form):
@@ -50,11 +51,13 @@ class NewRequestForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        directions = [one for one in DIRECTIONS if access.may_start(user, one[0])]
+        mine = {one: kinds.startable(user, one) for one in Direction.values}
+        directions = [one for one in DIRECTIONS if mine[one[0]]]
+        offered = [kind for kind in kinds.all_kinds() if any(kind in found for found in mine.values())]
         agencies = Authority.objects.filter(pk__in=user.roles.get(Role.REQUESTER, ()))
         fields: dict[str, Any] = self.fields
-        fields["kind"].choices = kinds.choices()
-        fields["kind"].widget.item_hints = {kind.code: kind.help for kind in kinds.all_kinds()}
+        fields["kind"].choices = [(kind.code, kind.name) for kind in offered]
+        fields["kind"].widget.item_hints = {kind.code: kind.help for kind in offered}
         fields["direction"].choices = directions
         fields["counterpart"].queryset = Party.objects.exclude(code=settings.MLA_OFFICE_PARTY)
         fields["agency"].queryset = agencies
@@ -64,6 +67,15 @@ class NewRequestForm(forms.Form):
         if len(agencies) < 2:
             del self.fields["agency"]
 
+    def clean(self) -> dict[str, Any]:
+        """The person opens drafts of this kind in this direction."""
+        cleaned = super().clean() or self.cleaned_data
+        code, direction = cleaned.get("kind"), cleaned.get("direction")
+        if code and direction and kinds.get(code) not in kinds.startable(self.user, direction):
+            role = Role(kinds.starter(code, direction)).label
+            self.add_error("direction", gettext("A request of this kind is opened by: %(role)s.") % {"role": role})
+        return cleaned
+
     def columns(self, day: date) -> dict[str, Any]:
         """The columns of the new draft, with the defaults that fit nearly always."""
         given = self.cleaned_data
@@ -72,14 +84,16 @@ class NewRequestForm(forms.Form):
             "counterpart": party,
             "title": given["title"],
             "channel": kind.channel,
+            "theme": kind.theme or Theme.OTHER,
             "language": "en",
             "requested_authority": _authority(kind, party),
             "instrument": _instrument(kind, party, day),
         }
         if given["direction"] == Direction.IN:
             return {**columns, "language": _written(party), "details": default_addressee()}
-        mine = Authority.objects.filter(pk__in=self.user.roles[Role.REQUESTER])
-        return {**columns, "language": _written(Party.home()), "agency": given.get("agency") or mine[0]}
+        mine = Authority.objects.filter(pk__in=self.user.roles.get(Role.REQUESTER, ()))
+        agency = given.get("agency") or mine.first() or Authority.objects.own()
+        return {**columns, "language": _written(Party.home()), "agency": agency}
 
 
 DIRECTIONS = [

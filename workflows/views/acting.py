@@ -15,7 +15,7 @@ from mla.milestones import MILESTONES
 from mla.models import Request
 from mla.signed_in import SignedIn
 from workflows import composing, engine, stages, words
-from workflows.forms import FORMS, MILESTONE_FORMS, form_for
+from workflows.forms import form_for, has_form
 from workflows.forms.acts import ActForm
 from workflows.forms.rows import MORE
 
@@ -50,7 +50,7 @@ class Attempt:
 
 def show(http: SignedIn, request: Request, word: str, *, now: datetime, is_milestone: bool) -> Attempt:
     """The empty form of a word."""
-    if word not in (MILESTONE_FORMS if is_milestone else FORMS):
+    if not has_form(word, request, is_milestone=is_milestone):
         raise Http404
     return Attempt(word, form_for(word, request, http.user, now=now, is_milestone=is_milestone), is_milestone)
 

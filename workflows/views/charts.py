@@ -14,7 +14,7 @@ from mla.models import Request
 from mla.signed_in import SignedIn
 from mla.vocabulary import Direction, State
 from workflows import charts, flow_charts, reading
-from workflows.flows import FLOWS
+from workflows.flows import FLOWS, flow_of
 
 
 @require_safe
@@ -42,6 +42,8 @@ def flow(http: SignedIn, direction: str, state: str) -> HttpResponse:
     found, request = _flow(direction, state), _named(http)
     if request and (request.direction, request.state) != (direction, state):
         request = None
+    if request:
+        found = flow_of(request) or found
     context = {
         "svg": flow_charts.drawing(found, request).svg("flow"),
         "rows": flow_charts.table(found, request),

@@ -20,7 +20,7 @@ from mla.models import Request
 from mla.signed_in import SignedIn
 from workflows import composing, engine, reading, words
 from workflows.actions import own_task
-from workflows.forms import FORMS, MILESTONE_FORMS, form_for
+from workflows.forms import form_for, has_form
 from workflows.views import acting
 
 _OWN = "compose-"  # what begins so belongs to this page, all else to the form of the act
@@ -123,7 +123,7 @@ def _editor(
 def _refuse_others(http: SignedIn, request: Request, word: str, *, is_milestone: bool) -> None:
     mine = {one.word for one in engine.possible(request, http.user)}
     mine |= {one.word for one in engine.sayable(request, http.user)}
-    if word not in mine or word not in (MILESTONE_FORMS if is_milestone else FORMS):
+    if word not in mine or not has_form(word, request, is_milestone=is_milestone):
         raise NotPossible(_("“%(act)s” is not possible for you in the state “%(state)s”.") % {
             "act": words.to_do(word), "state": request.get_state_display()})
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mla import access, drafts
+from mla import drafts, kinds
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request
 from mla.signed_in import SignedIn
@@ -22,7 +22,7 @@ from workflows.forms.drafting import NewRequestForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(http: SignedIn) -> HttpResponse:
     """Choose the kind, the direction and the other party; the writer asks the rest."""
-    if not any(access.may_start(http.user, direction) for direction in Direction):
+    if not any(kinds.startable(http.user, direction) for direction in Direction):
         raise PermissionDenied(_("You may not open such a request."))
     form = NewRequestForm(http.POST if http.method == "POST" else None, user=http.user)
     if not form.is_valid():

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from documents import languages, pages, pdf, tokens
-from documents.catalogue import TITLES
+from documents.catalogue import titles
 from documents.models import Letter
 
 INDEX = "README.txt"
@@ -27,12 +27,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
-        wanted = set(options["only"] or TITLES)
-        if unknown := sorted(wanted - set(TITLES)):
+        wanted = set(options["only"] or titles())
+        if unknown := sorted(wanted - set(titles())):
             raise CommandError(f"The catalogue has no letter {', '.join(unknown)}.")
         lines = [line for letter in _examples(wanted) for line in self.printed(letter, folder)]
         without = sorted(wanted - {line.partition("-")[0] for line in lines})
-        lines += [f"{code}: no example, the letter was never issued here ({TITLES[code][0]})" for code in without]
+        lines += [f"{code}: no example, the letter was never issued here ({titles()[code][0]})" for code in without]
         (folder / INDEX).write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.stdout.write(f"{len(lines) - len(without)} files and {INDEX} in {folder}")
         if without:
