@@ -129,6 +129,16 @@ class Kind:
         return labelled(form, row, row.request) if form else []
 
 
+def only_item(type_: str) -> Callable[[Request], AssistanceItem]:
+    """For a kind with one fixed item: the item of a request; a new one where it has none yet."""
+
+    def found(request: Request) -> AssistanceItem:
+        item = request.items.first() if request.pk else None
+        return item or AssistanceItem(request=request, seq=1, type=type_)
+
+    return found
+
+
 def told(act: KindAct, request: Request, facts: Mapping[str, Any]) -> list[Labelled]:
     """What was said with an act of a kind, in both languages; whom it concerns is not among it."""
     found: dict[str, tuple[Words, Words]] = {}

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mla import kinds
+from mla.forms.items import ItemForm
 from mla.models import Authority, Instrument, Party, Request, User
 from mla.texts import texts_of
 from tests.person import Person, fill
@@ -76,14 +77,15 @@ class Story:
 def write(person: Person, story: Story) -> Person:
     """Every page of the writer, reached from its list, filled and saved; then the check page."""
     request, day = story.request, story.now
-    given = answers_of(story.case, day)
+    given, case_item = answers_of(story.case, day), story.case["items"][0]
     home = f"/requests/{request.pk}/write/"
     for section in kinds.get(request.kind).sections(request.direction):
         person.open(home).follow(str(section.title))
         if section.has_items:
             _write_items(person, story.case, day)
             continue
-        _fill_page(person, given)
+        is_item = any(issubclass(form, ItemForm) for form in section.forms)
+        _fill_page(person, {**case_item["details"], **answers_of(case_item, day)} if is_item else given)
         for rows in section.rows:
             _write_rows(person, rows, story.case[rows.relation])
         person.press("Save and continue")

@@ -80,7 +80,7 @@ class DraftForm(forms.ModelForm):
     def is_answered(self, name: str) -> bool:
         """Whether there is any answer."""
         answer = self.answer(name)
-        return answer not in (None, "", False)
+        return answer not in (None, "", False, [])
 
     def check_of(self, name: str) -> str:
         """The code of the check that a field serves."""

@@ -26,6 +26,8 @@ CATEGORIES = [
 class IncidentForm(DraftForm):
     """What happened, when, and who looks into it."""
 
+    is_particular = True
+
     category = choice(gettext_lazy("category of the incident"), CATEGORIES,
                       gettext_lazy("It decides who is asked and what is reported to the next Dialogue."))
     began_at = line(gettext_lazy("began at"), gettext_lazy(

@@ -6,17 +6,9 @@ from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.forms.incident import AskForm, IncidentForm
 from mla.forms.subjects import NEEDED_IDENTIFIERS
-from mla.kind import Kind
-from mla.models import AssistanceItem, Request
+from mla.kind import Kind, only_item
 from mla.sections import Section
 from mla.vocabulary import AssistanceType, AuthorityKind, Channel
-
-
-def the_item(request: Request) -> AssistanceItem:
-    """The one item of such a request; a new one where it has none yet."""
-    found = request.items.first() if request.pk else None
-    return found or AssistanceItem(request=request, seq=1, type=AssistanceType.INFORMATION)
-
 
 KIND = Kind(
     code="information",
@@ -29,7 +21,7 @@ KIND = Kind(
                 rows=(NEEDED_IDENTIFIERS,)),
         Section("ask", _("Information wanted"), _(
             "What you want to know, and what for."
-        ), (AskForm,), subject=the_item),
+        ), (AskForm,), subject=only_item(AssistanceType.INFORMATION)),
         Section("handling", _("Handling"), _("Time limit, confidentiality and costs."), (HandlingForm,)),
     ),
     receipt=Section("receipt", _("Receipt"), _("How, when and from whom the request came."), (ReceiptForm,)),

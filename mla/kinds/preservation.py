@@ -1,0 +1,157 @@
+"""The request to preserve stored computer data until a formal request follows (Budapest Convention, Article 29)."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mla.desks import IN, OUT, turns
+from mla.forms.basis import BasisForm, ReceiptForm
+from mla.forms.case import HandlingForm
+from mla.forms.evidence import DATA_CATEGORIES
+from mla.forms.incident import IncidentForm
+from mla.forms.items import ItemForm, PeriodMixin, day, line, text
+from mla.forms.subjects import NEEDED_IDENTIFIERS
+from mla.guards import given
+from mla.issuing import Need, Row
+from mla.kind import Kind, only_item
+from mla.lifecycle import ours, theirs
+from mla.milestones import KindAct
+from mla.sections import Section
+from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Role, State, Theme
+
+if TYPE_CHECKING:
+    from mla.models import Request
+
+
+class DataForm(PeriodMixin, ItemForm):
+    """Which data, who holds them, why they would be lost (Article 29(2)(c)-(f))."""
+
+    custodian = line(_("who holds the data"), _("The provider and, if known, where its machines stand."))
+    data_categories = forms.MultipleChoiceField(
+        label=_("data to be preserved"), choices=DATA_CATEGORIES, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Preserving discloses nothing; even content may be preserved before anybody decides on it."),
+    )
+    period_from = day(_("period from"), _("The first day of the data."))
+    period_to = day(_("period to"))
+    necessity = text(_("why the data must be preserved now"), _(
+        "What would be lost, and when. Example: “The provider deletes logs after 30 days.”"
+    ))
+    intends_request = forms.BooleanField(
+        label=_("A formal request for search, seizure or disclosure of the data will follow"),
+        help_text=_("Without this intention no preservation can be asked for."),
+    )
+    earlier_ticket = line(_("earlier ticket number"), _("Where the same data were preserved before."), 80)
+    needed = {
+        "description": ("CK-11", _("Describe the data and how they are connected with the offence")),
+        "custodian": ("CK-11", _("Name who holds the data")),
+        "data_categories": ("CK-11", _("Choose which data are to be preserved")),
+        "necessity": ("CK-13", _("Say why the data must be preserved")),
+        "intends_request": ("CK-13", _("Confirm that a formal request will follow")),
+    }
+    wanted = {"period_from": ("CK-10", _("Enter the beginning of the period"))}
+
+    class Meta(ItemForm.Meta):
+        fields = ["description", "custodian", "data_categories", "period_from", "period_to", "necessity",
+                  "intends_request", "earlier_ticket"]
+
+
+def _preserving(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "ticket": forms.CharField(label=_("Ticket number"), max_length=80),
+        "extent": forms.ChoiceField(label=_("What was preserved"), widget=forms.RadioSelect, choices=[
+            ("all", _("all the data asked for")), ("part", _("part of the data")),
+        ]),
+        "preserved_until": forms.DateField(label=_("Preserved until"), help_text=_(
+            "The last day. It does not move when it falls on a weekend."
+        )),
+        "remarks": forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea, help_text=_(
+            "What is missing, and why; whether the data may change."
+        )),
+        "other_provider": forms.CharField(
+            label=_("Another provider involved"), required=False, max_length=200,
+            help_text=_("Through whom the communication also passed (Article 30)."),
+        ),
+    }
+
+
+def _renewing(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "ticket": forms.CharField(label=_("Ticket number"), max_length=80),
+        "wanted_until": forms.DateField(label=_("Preservation wanted until")),
+        "progress": forms.CharField(label=_("State of the formal request"), widget=forms.Textarea),
+    }
+
+
+def _discharged(request: "Request", facts: Mapping[str, Any]) -> bool:
+    return request.events.filter(verb="discharge").exists()
+
+
+def _held(request: "Request", facts: Mapping[str, Any]) -> bool:
+    return not _discharged(request, facts)
+
+
+WHILE_HELD = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED})
+KIND = Kind(
+    code="preservation",
+    name=_("Request to preserve stored computer data"),
+    help=_("Freezes data that would be lost, without disclosing them. A formal request must follow."),
+    outgoing=(
+        Section("basis", _("Parties and basis"), _("Who asks whom."), (BasisForm,)),
+        Section("incident", _("Incident"), _("What happened, and when."), (IncidentForm,)),
+        Section("identifiers", _("Identifiers"), _("Addresses, accounts and numbers, each with the moment of its use."),
+                rows=(NEEDED_IDENTIFIERS,)),
+        Section("data", _("Data to be preserved"), _("Which data, who holds them, and why now."), (DataForm,),
+                subject=only_item(AssistanceType.PRESERVATION)),
+        Section("handling", _("Handling"), _("Time limit, confidentiality and costs."), (HandlingForm,)),
+    ),
+    receipt=Section("receipt", _("Receipt"), _("How, when and from whom the request came."), (ReceiptForm,)),
+    item_forms={AssistanceType.PRESERVATION: DataForm},
+    channel=Channel.NETWORK_24_7,
+    authority_kind=AuthorityKind.POLICE,
+    order=3,
+    request_letter="L28",
+    fixed_items=(AssistanceType.PRESERVATION,),
+    theme=Theme.CYBERCRIME,
+    acts=(
+        KindAct("preserve", frozenset({State.EXECUTION}),
+                {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)},
+                guard=given("ticket", "preserved_until"), about="item", label=_("Confirm the preservation"),
+                done=_("Data preserved"), fields=_preserving),
+        KindAct("renew", WHILE_HELD, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)},
+                guard=given("wanted_until"), about="item", label=_("Ask for renewal"), done=_("Renewal asked for"),
+                fields=_renewing),
+        KindAct("discharge", WHILE_HELD, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)},
+                guard=given("reasons"), about="item", label=_("Declare no longer needed"), done=_("No longer needed"),
+                fields=lambda request: {"reasons": forms.CharField(label=_("Reasons"), widget=forms.Textarea)}),
+    ),
+    desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
+    letters={
+        ("preserve", IN): (Row("preserve", IN, "L29"),),
+        ("renew", OUT): (Row("renew", OUT, "L30"),),
+        ("lapse", IN): (Row("lapse", IN, "L31"),),
+        ("respond", IN): (Row("respond", IN, "L31", only=_discharged), Row("respond", IN, "L16", only=_held)),
+    },
+    titles={
+        "L28": ("Request for the preservation of data", "数据保全请求"),
+        "L29": ("Confirmation of preservation", "数据保全确认"),
+        "L30": ("Request to extend the preservation", "数据保全延期请求"),
+        "L31": ("Notice that the preservation has ended", "解除数据保全通知"),
+    },
+    prints={
+        "L28": ("case", "basis", "articles", "particulars", "items_asked", "identifiers", "limits", "language"),
+        "L29": ("said", "identifiers", "expected"),
+        "L30": ("said", "said_before", "identifiers"),
+        "L31": ("said_before", "reasons", "identifiers"),
+    },
+    needs={
+        "L28": (
+            Need("case.authority", _("the authority conducting the proceeding")),
+            Need("case.facts", _("the summary of the facts")), Need("items_asked", _("the data to be preserved")),
+            Need("identifiers", _("the identifiers")),
+        ),
+        "L29": (Need("said", _("what was preserved")),),
+        "L30": (Need("said", _("until when preservation is wanted")),),
+    },
+)
