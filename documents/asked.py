@@ -1,6 +1,7 @@
 """What does a letter print of the request itself? The case, the items, the persons and the files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from django.utils.translation import override
 
@@ -17,7 +18,7 @@ def case(m: Material) -> Contents:
     """The proceeding: who conducts it, what it is about."""
     request = m.request
     return {
-        "authority": either(request.investigating_authority), "functions": either(request.investigating_functions),
+        "authority": _text(m, "investigating_authority"), "functions": _text(m, "investigating_functions"),
         "stage": term("stage", request.proceeding_stage) if request.proceeding_stage else None,
         "subject_matter": _text(m, "subject_matter"), "facts": _text(m, "facts"), "purpose": _text(m, "purpose"),
         "nexus": _text(m, "nexus"),
@@ -40,7 +41,7 @@ def order(m: Material) -> Contents:
     request = m.request
     return {
         "requesting": {"en": request.counterpart.formal_en, "zh": request.counterpart.formal_zh},
-        "authority": either(request.investigating_authority), "subject_matter": _text(m, "subject_matter"),
+        "authority": _text(m, "investigating_authority"), "subject_matter": _text(m, "subject_matter"),
         "facts": _text(m, "facts"), "purpose": _text(m, "purpose"),
     }
 
@@ -60,8 +61,9 @@ def offences(m: Material) -> list[Contents]:
     """What the law punishes."""
     return [
         {
-            "name": either(one.name), "provision": one.provision,
-            "text": _text(m, f"offence:{one.pk}:text", one.text), "penalty": either(one.max_penalty),
+            "name": _text(m, f"offence:{one.pk}:name", one.name), "provision": one.provision,
+            "text": _text(m, f"offence:{one.pk}:text", one.text),
+            "penalty": _text(m, f"offence:{one.pk}:max_penalty", one.max_penalty),
             "from": day(one.committed_from), "to": day(one.committed_to), "place": one.place,
         }
         for one in m.request.offences.all()
@@ -80,7 +82,7 @@ def items_asked(m: Material) -> list[Contents]:
         item(one) | {
             "article": m.citation(one.type), "description": _text(m, f"item:{one.seq}:description", one.description),
             "purpose": _text(m, f"item:{one.seq}:purpose", one.purpose), "hearing": day(one.hearing_on),
-            "details": _details(m, kind.labelled_details(one)),
+            "details": _details(m, kind.labelled_details(one), _translated(m, one)),
         }
         for one in m.items
     ]
@@ -165,8 +167,17 @@ def _done(event: Event) -> Pair:
     return found
 
 
-def _details(m: Material, lines: list[Labelled]) -> list[Contents]:
-    return [{"label": label, "value": _once(words, m.request.language)} for label, words in lines]
+def _details(m: Material, lines: list[Labelled], known: Mapping[str, Pair] = MappingProxyType({})) -> list[Contents]:
+    """Labels and answers; an answer that is a text is said with its translation where it is `known`."""
+    return [
+        {"label": label, "value": known.get(words["en"]) or _once(words, m.request.language)} for label, words in lines
+    ]
+
+
+def _translated(m: Material, one: AssistanceItem) -> dict[str, Pair]:
+    """The free texts of an item's own block, each with its translation."""
+    prose = kinds.get(m.request.kind).prose(one)
+    return {text: m.texts[f"item:{one.seq}:{name}"] for name, _label, text in prose if text.strip()}
 
 
 def files(*purposes: str) -> Callable[[Material], list[Contents]]:

@@ -120,11 +120,11 @@ _CERTIFIED = ("concerned", "executed_by", "form", "certificate")
 # What each letter prints beside its head; `contents` says what a section is. Nothing else enters the snapshot.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "L01": (
-        "case", "basis", "articles", "is_formal", "offences", "items_asked", "persons", "organisations",
+        "case", "basis", "is_formal", "offences", "items_asked", "persons", "organisations",
         "identifiers", "limits", "language", "annexes",
     ),
     "L02": ("enclosures", "annexes", "channel", "versions"),
-    "L03": ("call", "urgent", "basis", "articles", "items_asked", "promise"),
+    "L03": ("call", "urgent", "basis", "items_asked", "promise"),
     "L05": ("receipt", "expected"),
     "L06": ("redirection",),
     "L07": ("points_asked", "paused_since", "reply_by"),

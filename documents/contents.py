@@ -152,7 +152,7 @@ def head(material: Material, code: str, addressee: Authority, number: str) -> Co
     tongues = languages.of(sender.party, addressee.party)
     return {
         "code": code, "number": number, "is_demo": settings.MLA_DEMO, "languages": tongues,
-        "title": named(*title(code, request.kind)), "subject": either(request.title),
+        "title": named(*title(code, request.kind)), "subject": _subject(request),
         "date": material.day(material.now),
         "references": {"ours": request.own_reference, "theirs": request.foreign_reference},
         "sender": letterhead(sender), "addressee": letterhead(addressee),
@@ -176,6 +176,13 @@ def letterhead(one: Authority) -> Contents:
         "name": named(one.name_en, one.name_zh), "unit": {"en": one.unit_en, "zh": one.unit_zh},
         "address": {"en": one.address_en, "zh": one.address_zh},
     }
+
+
+def _subject(request: Request) -> Pair:
+    """The title in its own language and, where its present wording is translated, in the other."""
+    said = request.title_said if hasattr(request, "title_said") else texts.title_said(request)
+    translation = said[0] if said and said[1] == texts.digest(request.title) else ""
+    return either(request.title, translation, request.language)
 
 
 def _contact(sender: Authority) -> Contents | None:

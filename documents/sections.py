@@ -172,9 +172,17 @@ def _basis(m: Material) -> Pair | None:
     law = m.request.instrument
     if law is None:
         return None
-    name = named(law.name_en, law.name_zh)
+    name, cited = named(law.name_en, law.name_zh), asked.articles(m)
     english, chinese = f"This request is made under the {name['en']}.", f"本请求依据《{name['zh']}》提出。"
-    return {"en": law.basis_en or english, "zh": law.basis_zh or chinese, "code": law.code}
+    return {
+        "en": _citing(law.basis_en or english, ".", f" ({cited['en']})" if cited["en"] else ""),
+        "zh": _citing(law.basis_zh or chinese, "。", f"（{cited['zh']}）" if cited["zh"] else ""), "code": law.code,
+    }
+
+
+def _citing(sentence: str, stop: str, cited: str) -> str:
+    """The sentence with what it cites before its full stop."""
+    return sentence.removesuffix(stop) + cited + stop if cited else sentence
 
 
 def _versions(m: Material) -> Pair:
@@ -189,7 +197,7 @@ def _iso(value: str | None) -> date | None:
 
 
 _SECTIONS: dict[str, Callable[[Material], Any]] = {
-    "case": asked.case, "articles": asked.articles, "offences": asked.offences, "items_asked": asked.items_asked,
+    "case": asked.case, "offences": asked.offences, "items_asked": asked.items_asked,
     "limits": asked.limits, "is_formal": asked.is_formal, "order": asked.order,
     "language": lambda m: term("language", m.request.language), "instrument": _instrument, "basis": _basis,
     "items_ordered": asked.items_ordered, "items_decided": _items_decided, "items_concluded": _items_concluded,

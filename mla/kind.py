@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Model
+from django.forms import Textarea
 from django.utils.functional import Promise
 from django.utils.translation import override
 
@@ -117,6 +118,15 @@ class Kind:
         form = self.item_forms.get(item.type)
         return labelled(form, item, item.request) if form else []
 
+    def prose(self, item: AssistanceItem) -> list[tuple[str, str, str]]:
+        """The free texts of the item's own block as (name, label, text): what a translator translates."""
+        form = self.item_forms.get(item.type)
+        if form is None:
+            return []
+        return [
+            (name, str(form.base_fields[name].label), str(item.details.get(name) or "")) for name in _prose(form)
+        ]
+
     def particulars(self, request: Request) -> list[Labelled]:
         """What only this kind asks of the whole request (forms that are `is_particular`)."""
         forms = (form for page in self.outgoing for form in page.forms if form.is_particular)
@@ -162,6 +172,13 @@ def labelled(form: type[DraftForm], instance: Model, request: Request) -> list[L
             for name, words in filled.details_lines():
                 found.setdefault(name, {})[key] = words
     return [({key: _label(form, name, key) for key in LANGUAGES}, words) for name, words in found.items()]
+
+
+@cache
+def _prose(form: type[DraftForm]) -> tuple[str, ...]:
+    columns = {field.name for field in form._meta.model._meta.concrete_fields}
+    return tuple(name for name, field in form.base_fields.items()
+                 if name not in columns and isinstance(field.widget, Textarea))
 
 
 @cache

@@ -5,11 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from mla.models import Request, Translation, User
+from mla import kinds
+from mla.models import AssistanceItem, Offence, Request, Translation, User
 
 EN, ZH = "en", "zh-hans"
+LINES = ("title", "investigating_authority", "investigating_functions")
+TITLE_SAID = """SELECT ARRAY[text, original_digest] FROM mla_translation
+WHERE request_id = mla_request.id AND key = 'title' ORDER BY at DESC LIMIT 1"""
+"""The same as a column, which whoever locks the request's row may ask for at once, as `title_said`."""
 COLUMNS = (
     "subject_matter", "facts", "purpose", "nexus", "urgency_reason", "time_limit_reason", "special_procedure",
     "confidentiality_reason",
@@ -51,6 +58,11 @@ def texts_of(request: Request) -> list[Text]:
     return [_text(key, label, original, made.get(key)) for key, label, original in said]
 
 
+def title_said(request: Request) -> list[str] | None:
+    """The last translation of the title with the digest of its original; None where there is none."""
+    return Request.objects.annotate(said=RawSQL(TITLE_SAID, [])).values_list("said", flat=True).get(pk=request.pk)
+
+
 def stale(request: Request) -> list[str]:
     """The labels of the texts whose translation is missing or belongs to an earlier original (CK-17)."""
     if not needs_translation(request):
@@ -76,15 +88,21 @@ def _text(key: str, label: str, original: str, made: Translation | None) -> Text
 
 
 def _originals(request: Request) -> Iterator[tuple[str, str, str]]:
-    for name in COLUMNS:
-        yield name, str(getattr(Request._meta.get_field(name), "verbose_name", name)), getattr(request, name)
+    for name in LINES + COLUMNS:
+        yield name, _label(Request, name), getattr(request, name)
+    kind = kinds.get(request.kind)
     for item in request.items.all():
-        for name, label in (("description", _("assistance sought")), ("purpose", _("what it is to prove"))):
-            words = _("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": label}
-            yield f"item:{item.seq}:{name}", words, getattr(item, name)
+        own = [(name, _label(AssistanceItem, name), getattr(item, name)) for name in ("description", "purpose")]
+        for name, label, text in [*own, *kind.prose(item)]:
+            yield f"item:{item.seq}:{name}", _("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": label}, text
     for number, offence in enumerate(request.offences.all(), start=1):
-        words = _("Offence %(number)s: text of the provision") % {"number": number}
-        yield f"offence:{offence.pk}:text", words, offence.text
+        for name in ("name", "text", "max_penalty"):
+            words = _("Offence %(number)s: %(what)s") % {"number": number, "what": _label(Offence, name)}
+            yield f"offence:{offence.pk}:{name}", words, getattr(offence, name)
+
+
+def _label(model: type[Model], name: str) -> str:
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
 def _read_by(request: Request) -> str:

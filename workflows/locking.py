@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
 from documents import passages
-from mla import access, reference
+from mla import access, reference, texts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request, User
 
@@ -39,7 +39,7 @@ def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     request, NotPossible when another act holds the lock too long.
     """
     rows = Request.objects.select_for_update(of=("self",)).annotate(is_recused=RawSQL(RECUSED, [by.pk]))
-    whole = rows.annotate(has_passages=RawSQL(passages.WRITTEN, []))
+    whole = rows.annotate(has_passages=RawSQL(passages.WRITTEN, []), title_said=RawSQL(texts.TITLE_SAID, []))
     try:
         request = rows.only(*TURN).get(pk=pk) if turn_only else reference.stamped(whole).get(pk=pk)
     except OperationalError as error:

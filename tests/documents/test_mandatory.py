@@ -32,14 +32,14 @@ def test_each_content_is_missed_by_name(a_request, walker, direction, state, wor
     request = a_request(in_state=state, direction=direction)
     letters = (walker.act(request, word, **facts) if word else request).letters.all()
     for letter in letters:
-        assert missing(letter.code, letter.snapshot) == []
+        assert missing(letter.code, "mla", letter.snapshot) == []
         for need in (*EVERY, *MANDATORY.get(letter.code, ())):
             if need.when:
                 continue
             poor = copy.deepcopy(letter.snapshot)
             for path in need.path.split("|"):
                 without(poor, path)
-            assert any(str(need.label) in told for told in missing(letter.code, poor)), (letter.code, need.path)
+            assert any(str(need.label) in told for told in missing(letter.code, "mla", poor)), (letter.code, need.path)
 
 
 @pytest.mark.parametrize(("given", "when", "lacks"), [
@@ -50,15 +50,15 @@ def test_each_content_is_missed_by_name(a_request, walker, direction, state, wor
      "the authority that gives the assurance"),
 ])
 def test_some_contents_are_due_only_with_others(given, when, lacks):
-    assert f"Letter {when} lacks: {lacks}." in missing(when, given)
-    assert not any(lacks in told for told in missing(when, {}))
+    assert f"Letter {when} lacks: {lacks}." in missing(when, "mla", given)
+    assert not any(lacks in told for told in missing(when, "mla", {}))
 
 
 def test_a_list_names_the_entry_that_lacks_something():
     points = [{"code": "CK-06", "text": {"en": "x", "zh": ""}}, {"code": "CK-09", "text": {"en": " ", "zh": ""}}]
 
-    assert "Letter L07 lacks: what is needed (CK-09)." in missing("L07", {"points_asked": points})
-    assert not any("CK-06" in told for told in missing("L07", {"points_asked": points}))
+    assert "Letter L07 lacks: what is needed (CK-09)." in missing("L07", "mla", {"points_asked": points})
+    assert not any("CK-06" in told for told in missing("L07", "mla", {"points_asked": points}))
 
 
 def test_each_content_is_named_in_the_readers_language():
@@ -81,4 +81,4 @@ def test_an_act_whose_letter_lacks_something_is_refused_whole(a_request, walker)
 def test_what_the_office_sends_by_itself_needs_no_signature(a_request):
     snapshot = a_request(in_state="execution").letters.get(code="L02").snapshot
 
-    assert missing("L02", snapshot | {"signatory": None}) == []
+    assert missing("L02", "mla", snapshot | {"signatory": None}) == []

@@ -19,23 +19,23 @@ def written(draft):
 
 
 def test_only_texts_that_say_something_are_listed(written):
-    assert [text.key for text in texts.texts_of(written)] == ["facts", "purpose", "item:1:description"]
+    assert [text.key for text in texts.texts_of(written)] == ["title", "facts", "purpose", "item:1:description"]
 
 
 def test_all_is_stale_until_translated(written, office):
-    assert len(texts.stale(written)) == 3
-    texts.save(written, {"facts": "发票系伪造。", "purpose": "用作证据。", "item:1:description": "对账单"},
+    assert len(texts.stale(written)) == 4
+    texts.save(written, {"title": "发票诈骗", "facts": "发票系伪造。", "purpose": "用作证据。", "item:1:description": "对账单"},
                by=office["tess"], now=NOON)
     assert texts.stale(written) == []
 
 
 def test_a_changed_original_reopens_its_translation_alone(written, office):
-    texts.save(written, {"facts": "发票系伪造。", "purpose": "用作证据。", "item:1:description": "对账单"},
+    texts.save(written, {"title": "发票诈骗", "facts": "发票系伪造。", "purpose": "用作证据。", "item:1:description": "对账单"},
                by=office["tess"], now=NOON)
     written.facts = "Two invoices were forged."
     written.save()
     assert texts.stale(written) == ["summary of facts"]
-    assert texts.texts_of(written)[0].translation == "发票系伪造。"
+    assert texts.texts_of(written)[1].translation == "发票系伪造。"
 
 
 def test_line_ends_of_a_browser_change_nothing():
