@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import attachments
 from documents.models import Attachment
+from mla.forms.naming import NamedErrors
 from mla.models import AssistanceItem, Request
 
 _OF_LETTERS = ("number", "dated_on")
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(NamedErrors, forms.Form):
     """A file of a request: what it is, and to which item it belongs; a letter received has its number and date."""
 
     file = forms.FileField(label=_("File"), help_text=_("PDF, PNG, JPEG, TIFF, text, CSV, DOCX, XLSX or ODT."))

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Attachment, Delivery, Letter
 from mla.forms.moments import MomentField
+from mla.forms.naming import NamedErrors
 from mla.models import Party, User
 from mla.moments import in_capital, written
 
 _NUMBERED = frozenset({Delivery.Way.COURIER, Delivery.Way.POST, Delivery.Way.BAG})
 
 
-class DispatchForm(forms.Form):
+class DispatchForm(NamedErrors, forms.Form):
     """The way, its number, and when the letter left."""
 
     way = forms.ChoiceField(label=_("Way of delivery"), choices=Delivery.Way.choices, widget=forms.RadioSelect)
@@ -40,7 +41,7 @@ class DispatchForm(forms.Form):
         return cleaned
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(NamedErrors, forms.Form):
     """When it arrived, who took it, and the file that proves it."""
 
     received_by = forms.CharField(

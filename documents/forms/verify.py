@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents import verify
+from mla.forms.naming import NamedErrors
 
 
-class CodeForm(forms.Form):
+class CodeForm(NamedErrors, forms.Form):
     """The number and the verification code, as printed in the letter's seal."""
 
     number = forms.CharField(
@@ -23,7 +24,7 @@ class CodeForm(forms.Form):
     )
 
 
-class FileForm(forms.Form):
+class FileForm(NamedErrors, forms.Form):
     """The PDF as it was received."""
 
     file = forms.FileField(

@@ -219,7 +219,7 @@ def test_uploaded_file_gets_a_full_report(letter, content, visitor):
 
 
 @pytest.mark.parametrize(("given", "told"), [
-    ({"number": "", "code": ""}, "This field is required"), ({"by_file": "1"}, "This field is required"),
+    ({"number": "", "code": ""}, "“Verification code” is needed."), ({"by_file": "1"}, "“PDF file” is needed."),
 ])
 def test_forms_say_what_is_missing(visitor, db, given, told):
     page = text(visitor.post(reverse("verify"), given))

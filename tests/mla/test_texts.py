@@ -24,14 +24,14 @@ def test_only_texts_that_say_something_are_listed(written):
 
 def test_all_is_stale_until_translated(written, office):
     assert len(texts.stale(written)) == 4
-    texts.save(written, {"title": "发票诈骗", "facts": "发票系伪造。", "purpose": "用作证据。", "item:1:description": "对账单"},
-               by=office["tess"], now=NOON)
+    texts.save(written, {"title": "发票诈骗", "facts": "发票系伪造。", "purpose": "用作证据。",
+                         "item:1:description": "对账单"}, by=office["tess"], now=NOON)
     assert texts.stale(written) == []
 
 
 def test_a_changed_original_reopens_its_translation_alone(written, office):
-    texts.save(written, {"title": "发票诈骗", "facts": "发票系伪造。", "purpose": "用作证据。", "item:1:description": "对账单"},
-               by=office["tess"], now=NOON)
+    texts.save(written, {"title": "发票诈骗", "facts": "发票系伪造。", "purpose": "用作证据。",
+                         "item:1:description": "对账单"}, by=office["tess"], now=NOON)
     written.facts = "Two invoices were forged."
     written.save()
     assert texts.stale(written) == ["summary of facts"]

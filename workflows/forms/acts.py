@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from mla import kinds
 from mla.forms.moments import MomentField
+from mla.forms.naming import NamedErrors
 from mla.lifecycle import STEPS, Actor
 from mla.models import Party, Request, User
 from mla.vocabulary import COUNTERPART
@@ -36,7 +37,7 @@ class Group:
         return any(bound.errors or bound.value() for bound in self.more)
 
 
-class ActForm(forms.Form):
+class ActForm(NamedErrors, forms.Form):
     """The form of one word, for one request and one person, at one moment.
 
     `facts()` is what the engine is given. A subclass builds what depends on the request in `build`.
@@ -65,7 +66,6 @@ class ActForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": "2"}),
             help_text=_("Read by everyone who may see the request; never printed in a letter."),
         )
-        self._name_errors()
         if typed is not None and data is None:
             self.initial = self._as_typed(typed)
 
@@ -127,18 +127,6 @@ class ActForm(forms.Form):
     def first_moment(self) -> datetime:
         """The moment offered at first."""
         return self.now.replace(second=0, microsecond=0)
-
-    def _name_errors(self) -> None:
-        for name in self.fields:
-            one = self.fields[name]
-            label = {"label": one.label or name}
-            one.error_messages |= {
-                "required": _("“%(label)s” is needed.") % label,
-                "invalid": _("“%(label)s” is not in the expected form.") % label,
-                "invalid_choice": _("“%(label)s”: choose one of the listed answers.") % label,
-            }
-            if isinstance(one, forms.DateField) and not isinstance(one, MomentField):
-                one.error_messages["invalid"] = _("“%(label)s” must be a date, such as 2026-12-31.") % label
 
     def _as_typed(self, data: MultiValueDict) -> dict[str, Any]:
         return {name: one.widget.value_from_datadict(data, {}, name) for name, one in self.fields.items()}

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mla.forms.naming import NamedErrors
 from workflows import calendar_files
 from workflows.models import CalendarDay, CalendarVersion
 
@@ -21,7 +22,7 @@ def _year(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=FIRST, max_value=LAST, widget=widget, **options)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NamedErrors, forms.Form):
     """Why the calendar changes."""
 
     reason = forms.CharField(
@@ -87,7 +88,7 @@ class FileForm(YearsForm):
         return given
 
 
-class DayForm(forms.Form):
+class DayForm(NamedErrors, forms.Form):
     """One day of a draft."""
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput)

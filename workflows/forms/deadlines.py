@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mla import kinds, reference
 from mla.filtering import ANY, select
+from mla.forms.naming import NamedErrors
 from mla.models import User
 from mla.vocabulary import Role, Urgency
 from workflows import deadlines
@@ -66,7 +67,7 @@ _PATHS = {
 }
 
 
-class FeedForm(forms.Form):
+class FeedForm(NamedErrors, forms.Form):
     """Which deadlines a new calendar feed holds: one's own, or those of one desk that one holds."""
 
     scope = forms.ChoiceField(label=_("Deadlines of"), widget=forms.RadioSelect)
@@ -97,7 +98,7 @@ class FeedForm(forms.Form):
         return Feed(owner=self.user, desk=chosen.role, authority=chosen.authority)
 
 
-class DigestForm(forms.ModelForm):
+class DigestForm(NamedErrors, forms.ModelForm):
     """Whether the daily digest is wanted."""
 
     class Meta:

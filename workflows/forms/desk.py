@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla.forms.naming import NamedErrors
 from mla.models import User
 from workflows import notes, substitutes
 from workflows.models import Absence, SavedView
@@ -19,7 +20,7 @@ VIEWS_EACH = 20
 """How many saved views one person may have."""
 
 
-class ViewForm(forms.ModelForm):
+class ViewForm(NamedErrors, forms.ModelForm):
     """A saved view of the inbox as it stands in the address."""
 
     class Meta:
@@ -46,7 +47,7 @@ class ViewForm(forms.ModelForm):
         return name
 
 
-class AbsenceForm(forms.ModelForm):
+class AbsenceForm(NamedErrors, forms.ModelForm):
     """From when to when, and who stands in."""
 
     class Meta:
@@ -72,7 +73,7 @@ class AbsenceForm(forms.ModelForm):
         return given
 
 
-class NoteForm(forms.Form):
+class NoteForm(NamedErrors, forms.Form):
     """A note on the record."""
 
     text = forms.CharField(

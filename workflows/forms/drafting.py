@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mla import kinds
 from mla.forms.basis import IN_FORCE, default_addressee
+from mla.forms.naming import NamedErrors
 from mla.kind import Kind
 from mla.models import Authority, Instrument, Party, Request, User
 from mla.vocabulary import Direction, Role, Theme
 
 
-class NewRequestForm(forms.Form):
+class NewRequestForm(NamedErrors, forms.Form):
     """The first page: everything else is asked by the writer."""
 
     kind = forms.ChoiceField(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mla.forms.naming import NamedErrors
 from mla.models import User
 from mla.models.people import DENSITIES
 from workflows import messages
@@ -21,7 +22,7 @@ SORTS = {
 }
 
 
-class PreferencesForm(forms.ModelForm):
+class PreferencesForm(NamedErrors, forms.ModelForm):
     """What a person sets for themselves; the name, the roles and the clearance are the administrator's."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mla.forms.naming import NamedErrors
 from workflows.flaws import flaws
 from workflows.forms.rule_fields import LadderField, LinesField, SelectorsField
 from workflows.models import ClockRule
@@ -24,7 +25,7 @@ def check(form: forms.BaseModelForm, given: dict[str, Any]) -> None:
         form.add_error(None, flaw)
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(NamedErrors, forms.ModelForm):
     """Everything a draft says. From when it holds is said when it is published."""
 
     selects = SelectorsField(
@@ -64,7 +65,7 @@ class RuleForm(forms.ModelForm):
         return given
 
 
-class PublishRuleForm(forms.Form):
+class PublishRuleForm(NamedErrors, forms.Form):
     """From when the version holds."""
 
     valid_from = forms.DateField(
@@ -73,7 +74,7 @@ class PublishRuleForm(forms.Form):
     )
 
 
-class MigrateForm(forms.Form):
+class MigrateForm(NamedErrors, forms.Form):
     """Why running clocks are moved."""
 
     reason = forms.CharField(label=_("Reason"), max_length=250, help_text=_("Kept in the journal of each clock."))
