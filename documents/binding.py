@@ -67,7 +67,7 @@ def _papers(request: Request) -> list[Letter | Attachment]:
 
 
 def _letter(letter: Letter) -> Part:
-    title, detail = f"{letter.number} {letter.subject_en}", f"{letter.code} → {letter.addressee}"
+    title, detail = f"{letter.number} {letter.subject}", f"{letter.code} → {letter.addressee}"
     if not letter.is_rendered:
         why = letter.failure or _("It was not printed and sealed yet when the case file was bound.")
         return _notice(title, detail, letter.issued_at, why)

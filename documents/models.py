@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mla.models import AssistanceItem, Authority, Counter, Event, Request
@@ -58,6 +59,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.code}"
+
+    @property
+    def subject(self) -> str:
+        """What the letter is called, in the reader's language."""
+        return (self.subject_zh if (get_language() or "en").startswith("zh") else "") or self.subject_en
 
     @property
     def is_rendered(self) -> bool:

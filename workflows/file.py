@@ -210,7 +210,7 @@ def _of_clock(event: Event) -> str:
 def _letter(letter: Letter) -> Row:
     return {
         "url": reverse("letter", args=[letter.pk]),
-        "label": f"{letter.number} {letter.subject_en}",
+        "label": f"{letter.number} {letter.subject}",
         "detail": letter.code,
     }
 
