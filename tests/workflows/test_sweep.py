@@ -10,9 +10,10 @@ from mla import reference
 from mla.models import Request
 from mla.verification import breaks
 from tests.workflows.office import open_office, washington
+from tests.workflows.one_rule import rewrite
 from workflows import clocks, jobs, rules, sweeping
 from workflows.calendar_store import CALENDARS
-from workflows.models import Clock, ClockRule, Rung, Wake
+from workflows.models import Clock, Rung, Wake
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_rules")]
 
@@ -23,7 +24,7 @@ LADDER = [{"at": "-168h", "to": ["desk"]}, {"at": "-72h", "to": ["desk"]}, {"at"
 @pytest.fixture
 def decision(settings) -> Clock:
     """A decision owed by 1 July, warned of 168 and 72 hours before; the only clock that wakes."""
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
     Clock.objects.exclude(rule__code="DECISION").update(wake_at=None)
@@ -67,7 +68,7 @@ def test_nothing_due_costs_one_look(decision, django_assert_num_queries):
 @pytest.mark.parametrize("regime", ["PLAIN", "RETENTION"])
 @pytest.mark.parametrize("number", [1, 30])
 def test_a_batch_costs_the_same_whatever_is_in_it(decision, number, regime, django_assert_num_queries):
-    ClockRule.objects.filter(code="DECISION").update(regime=regime)
+    rewrite("DECISION", regime=regime)
     Clock.objects.bulk_create([_copy(decision) for _ in range(number - 1)])
     now = decision.due_at
     for kept in (reference.PARTIES, reference.AUTHORITIES, rules.RULES, CALENDARS):
@@ -136,7 +137,7 @@ def test_new_end_after_a_pause_is_warned_of_anew(settings):
 def test_unreadable_rule_does_not_block_the_others(settings, caplog):
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
-    ClockRule.objects.filter(code="ACK-ROUTINE").update(ladder=["soon"])
+    rewrite("ACK-ROUTINE", ladder=["soon"])
     now, broken = RECEIVED + timedelta(days=400), office.clock("ACK-ROUTINE")
     swept = sweeping.look(now=now)
     assert (swept.seen, swept.unreadable) == (3, [broken.pk])
@@ -195,7 +196,7 @@ def test_clocks_of_a_request_that_an_act_holds_are_skipped_and_not_waited_for(se
 
 
 def test_two_workers_claim_every_rung_once(settings, real_transactions):
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
     template = office.clock("DECISION")
