@@ -65,7 +65,7 @@ class RuleQuerySet(models.QuerySet["ClockRule"]):
                 told.append(f"a draft to decide on: {rule.code} {rule.version}")
             fresh.append(rule)
             versions.append(rule)
-        self.bulk_create(fresh)
+        ClockRule._default_manager.bulk_create(fresh)
         return told
 
     def _keep_up(self, rule: "ClockRule", kept: list["ClockRule"]) -> None:
