@@ -1,4 +1,4 @@
-"""How are many acts recorded at once? The chains of many requests go on, in two statements.
+"""How are many acts recorded at once? The chains of many requests go on: the events by COPY, then the ends.
 
 `Request.record` writes what a person does; this writes what the office does by itself, as the sweep of the clocks.
 """
@@ -15,14 +15,10 @@ from django.db import connection
 from mla.models.record import canonical_moment
 from mla.vocabulary import HOME
 
-# RFC 8785, as `Event.compute_digest` writes it, for texts, whole numbers and their lists: it differs for floats alone.
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""RFC 8785, as `Event.compute_digest` writes it, for texts, whole numbers, lists and names in ASCII; not for floats."""
 _EVENTS = """
-INSERT INTO mla_event (
-    request_id, seq, verb, party, happened_at, recorded_at, note, details, previous, digest)
-SELECT request, seq, %s, %s, %s, %s, note, details, previous, digest
-FROM json_to_recordset(%s::json)
-    AS event (request bigint, seq int, note text, details jsonb, previous text, digest text)
+COPY mla_event (request_id, seq, verb, party, happened_at, recorded_at, note, details, previous, digest) FROM STDIN
 """
 _HEADS = """
 UPDATE mla_request AS request SET record_head = chain.head, record_length = chain.length
@@ -48,20 +44,31 @@ def append(entries: Sequence[Entry], *, verb: str, now: datetime) -> None:
 
     The caller holds the locks of the requests inside a transaction, and has read the chains under them.
     """
-    moment = canonical_moment(now)
-    same = {"verb": verb, "party": HOME, "actor": None, "happened_at": moment, "recorded_at": moment}
-    events, chains = [], dict[int, Chain]()
-    for chain, note, details in entries:
-        own = {
-            "request": chain.request, "seq": chain.length + 1, "note": note, "details": details, "previous": chain.head,
-        }
-        digest = hashlib.sha256(_canonical({**same, **own}).encode()).hexdigest()
-        events.append({**own, "digest": digest})
-        chain.head, chain.length = digest, chain.length + 1
-        chains[chain.request] = chain
-    if not events:
+    if not entries:
         return
-    heads = [{"request": one.request, "head": one.head, "length": one.length} for one in chains.values()]
+    written = now.isoformat()
+    chains = {chain.request: chain for chain, _note, _details in entries}
     with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [verb, HOME, now, now, json.dumps(events)])
+        with cursor.copy(_EVENTS) as events:
+            for chain, note, details in entries:
+                told, previous = canonical(details), chain.head
+                digest = hashlib.sha256(content(chain, verb, now, note, told).encode()).hexdigest()
+                chain.head, chain.length = digest, chain.length + 1
+                events.write_row(
+                    (chain.request, chain.length, verb, HOME, written, written, note, told, previous, digest)
+                )
+        heads = [{"request": one.request, "head": one.head, "length": one.length} for one in chains.values()]
         cursor.execute(_HEADS, [json.dumps(heads)])
+
+
+def content(chain: Chain, verb: str, now: datetime, note: str, told: str) -> str:
+    """What the digest of the chain's next event covers: the canonical JSON of its columns, in the order of their names.
+
+    `told` is the canonical JSON of its details. Composed, as that takes a third of the time of sorting all of it.
+    """
+    moment = canonical_moment(now)
+    return (
+        f'{{"actor":null,"details":{told},"happened_at":"{moment}","note":{canonical(note)},"party":"{HOME}",'
+        f'"previous":"{chain.head}","recorded_at":"{moment}","request":{chain.request},"seq":{chain.length + 1},'
+        f'"verb":"{verb}"}}'
+    )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from psycopg.types.datetime import TimestamptzLoader
 
 from mla import recording, reference
 from mla.models import Authority, Party
@@ -15,17 +16,18 @@ from mla.recording import Chain
 from workflows import audience, ladders, rules
 from workflows.calendar_store import CALENDARS, Calendars
 from workflows.ladders import Rungs, Step
-from workflows.models import Clock, ClockRule
+from workflows.models import ClockRule, Wake
 
 BATCH = 1000
 PUT_OFF = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 _DUE = """
 SELECT request.id, request.record_head, request.record_length, clock.id, clock.rule_id, clock.party_id,
-    clock.authority_id, clock.starts_at, clock.due, clock.due_at, clock.calendar_version
-FROM workflows_clock clock JOIN mla_request request ON request.id = clock.request_id
-WHERE clock.wake_at <= %s AND clock.status = 'running' ORDER BY clock.wake_at LIMIT %s
-FOR NO KEY UPDATE OF request, clock SKIP LOCKED
+    clock.authority_id, clock.starts_at, clock.due, clock.due_at, clock.calendar_version, clock.is_late
+FROM workflows_wake wake
+JOIN workflows_clock clock ON clock.id = wake.clock_id JOIN mla_request request ON request.id = clock.request_id
+WHERE wake.at <= %s AND clock.status = 'running' ORDER BY wake.at LIMIT %s
+FOR NO KEY UPDATE OF request, clock, wake SKIP LOCKED
 """
 _CLAIM = """
 INSERT INTO workflows_rung (clock_id, name, "to", due_at, claimed_at)
@@ -34,9 +36,10 @@ FROM json_to_recordset(%s::json) AS rung (clock bigint, name text, "to" jsonb, a
 ON CONFLICT (clock_id, name) DO NOTHING RETURNING clock_id, name, id
 """
 _MOVE = """
-UPDATE workflows_clock AS clock SET wake_at = found.wake_at, is_late = found.is_late
-FROM json_to_recordset(%s::json) AS found (id bigint, wake_at timestamptz, is_late boolean) WHERE clock.id = found.id
+UPDATE workflows_wake AS wake SET at = found.at
+FROM json_to_recordset(%s::json) AS found (clock bigint, at timestamptz) WHERE wake.clock_id = found.clock
 """
+_TURN = "UPDATE workflows_clock SET is_late = NOT is_late WHERE id = ANY (%s)"
 
 
 @dataclass(slots=True)
@@ -52,8 +55,12 @@ class Due:
     due: str
     due_at: datetime
     calendar_version: str
-    is_late: bool = False
+    is_late: bool
     wake_at: datetime | None = None
+
+    def is_late_at(self, now: datetime) -> bool:
+        """Whether its end has come."""
+        return self.due_at <= now
 
 
 class Claim(NamedTuple):
@@ -110,8 +117,8 @@ def look(*, now: datetime, limit: int | None = None, then: Then = tell) -> Swept
 
 def oldest_due(now: datetime) -> datetime | None:
     """Since when the clock that has waited longest has been due; None where none is."""
-    due = Clock.objects.filter(wake_at__lte=now, status="running").order_by("wake_at")
-    return due.values_list("wake_at", flat=True).first()
+    due = Wake.objects.filter(at__lte=now, clock__status="running").order_by("at")
+    return due.values_list("at", flat=True).first()
 
 
 @transaction.atomic
@@ -124,8 +131,9 @@ def _batch(now: datetime, size: int, swept: Swept, then: Then) -> int:
     claims = _claim(planned, now)
     recording.append([_entry(one, chains) for one in claims], verb="escalate", now=now)
     if clocks:
-        moved = [{"id": one.pk, "wake_at": _iso(one.wake_at), "is_late": one.is_late} for one in clocks]
-        _rows(_MOVE, json.dumps(moved))
+        _rows(_MOVE, json.dumps([{"clock": one.pk, "at": _iso(one.wake_at)} for one in clocks]))
+    if turned := [one.pk for one in clocks if one.is_late != one.is_late_at(now)]:
+        _rows(_TURN, turned)
     if claims:
         then(claims, now)
     return len(clocks)
@@ -148,8 +156,7 @@ def _locked(now: datetime, size: int) -> tuple[list[Due], dict[int, Chain]]:
 
 
 def _climb(clock: Due, now: datetime, swept: Swept, calendars: Calendars | None, read: dict[int, Rungs]) -> list[Step]:
-    """The rungs that have come; sets the clock's next look and whether it is late."""
-    clock.is_late = clock.due_at <= now
+    """The rungs that have come; sets the clock's next look."""
     try:
         if (rungs := read.get(clock.rule.pk)) is None:
             rungs = read[clock.rule.pk] = ladders.read(clock.rule.ladder)
@@ -184,6 +191,7 @@ def _entry(one: Claim, chains: dict[int, Chain]) -> recording.Entry:
 
 def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)  # a third of the time that Django's takes
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
 

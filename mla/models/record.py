@@ -19,11 +19,13 @@ class Event(models.Model):
     `digest` covers every column and the digest of the event before it (SHA-256 over RFC 8785 JSON).
     """
 
-    request = models.ForeignKey("mla.Request", models.PROTECT, related_name="events")
+    request = models.ForeignKey("mla.Request", models.PROTECT, db_index=False, related_name="events")
     seq = models.PositiveIntegerField(_("number"))
     verb = models.CharField(_("act"), max_length=24)
     party = models.CharField(_("acting party"), max_length=12)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     happened_at = models.DateTimeField(_("happened at"))
     recorded_at = models.DateTimeField(_("recorded at"))
     note = models.TextField(_("note"), blank=True)
@@ -36,6 +38,9 @@ class Event(models.Model):
         verbose_name_plural = _("events")
         ordering = ["request", "seq"]
         constraints = [models.UniqueConstraint(fields=["request", "seq"], name="one_event_per_number")]
+        indexes = [  # may this person be deleted? What the office does by itself has no actor
+            models.Index(fields=["actor"], condition=models.Q(actor__isnull=False), name="event_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id}#{self.seq} {self.verb}"

@@ -1,7 +1,13 @@
 """Many events written at once are the same as those written one by one."""
 
+import hashlib
+from datetime import UTC, datetime
+
 import pytest
+import rfc8785
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mla import recording
 from mla.models import Event
@@ -31,6 +37,25 @@ def test_chains_go_on_and_the_record_is_whole(chain, draft):
     assert {(one.note, one.happened_at, one.recorded_at) for one in events[1:]} == {(ODD, now, now)}
     assert (draft.record_head, draft.record_length) == (chain.head, chain.length) == (events[2].digest, 3)
     assert list(breaks()) == []
+
+
+_DETAILS = st.dictionaries(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=8),
+    st.text() | st.integers(-(2**53) + 1, 2**53 - 1) | st.lists(st.text(max_size=5), max_size=3), max_size=5,
+)
+
+
+@given(details=_DETAILS, note=st.text(), request=st.integers(1, 2**40), length=st.integers(0, 2**31 - 2))
+def test_what_the_digest_covers_is_composed_as_the_standard_writes_it(details, note, request, length):
+    now = datetime(2026, 3, 27, 14, 0, 0, 123457, tzinfo=UTC)
+    event = Event(
+        request_id=request, seq=length + 1, verb="escalate", party="home", happened_at=now, recorded_at=now, note=note,
+        details=details, previous="f" * 64,
+    )
+    told = recording.canonical(details)
+    assert told.encode() == rfc8785.dumps(details)
+    written = recording.content(Chain(request, "f" * 64, length), "escalate", now, note, told)
+    assert hashlib.sha256(written.encode()).hexdigest() == event.compute_digest()
 
 
 def test_nothing_to_record_costs_nothing(db, django_assert_num_queries):

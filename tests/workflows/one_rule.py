@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from tests.workflows.office import Office, washington
 from workflows.models import Clock, ClockRule
 
@@ -14,6 +16,11 @@ def a_rule(**fields) -> ClockRule:
         "ladder": [{"at": "-48h", "to": ["desk"]}],
     }
     return ClockRule.objects.create(**{**first, **fields})
+
+
+def rewrite(code: str, **fields) -> None:
+    """Change a published rule in place, past the guard of its manager."""
+    assert QuerySet(ClockRule).filter(code=code).update(**fields) == 1
 
 
 def begin(office: Office, **fields) -> Clock:

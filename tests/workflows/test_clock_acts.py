@@ -8,8 +8,9 @@ from django.utils import timezone, translation
 
 from mla.models import Event
 from tests.person import Person
+from tests.workflows.one_rule import rewrite
 from workflows import engine
-from workflows.models import Clock, ClockRule
+from workflows.models import Clock
 
 EXTEND = {"length_count": "10", "length_unit": "d", "granted_by": "home", "reasons": "The file is large."}
 
@@ -23,7 +24,7 @@ def clock(a_request):
 @pytest.fixture
 def treaty_clock(clock):
     """The same clock, by a treaty that knows no extension."""
-    ClockRule.objects.filter(pk=clock.rule_id).update(source_class="treaty", max_extension="")
+    rewrite(clock.rule.code, source_class="treaty", max_extension="")
     return clock
 
 

@@ -8,8 +8,9 @@ from documents import pages
 from mla import reference
 from mla.models import Request
 from mla.verification import breaks
+from tests.workflows.one_rule import rewrite
 from workflows import clocks, engine, escalation, sweeping
-from workflows.models import Alert, Clock, ClockRule, Rung
+from workflows.models import Alert, Clock, Rung
 from workflows.walking import Walker
 
 LADDER = [
@@ -21,7 +22,7 @@ LADDER = [
 @pytest.fixture
 def late(a_request) -> Clock:
     """What the other side owes on a request that we sent: its decision, the only clock that wakes."""
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     request = a_request("execution")
     Clock.objects.filter(request=request).exclude(rule__code="DECISION").update(wake_at=None)
     return request.clocks.get(rule__code="DECISION", status="running")
@@ -112,7 +113,7 @@ def test_telling_costs_the_same_for_one_and_for_many(late, number, django_assert
     Clock.objects.bulk_create(copies)
     Clock.objects.filter(rule=late.rule).update(wake_at=late.due_at)
     clocks.sweep(now=late.starts_at)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert sweeping.sweep(now=late.due_at, limit=number) == number
     assert Alert.objects.count() == number * 3
 
@@ -154,7 +155,7 @@ def test_nothing_is_sent_once_it_is_no_longer_owed(late, walker, happen):
 
 
 def test_what_we_owe_ourselves_sends_no_reminder(a_request):
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     request = a_request("review", direction="in")
     clock = request.clocks.get(rule__code="DECISION")
     sweep(clock, weeks=1)

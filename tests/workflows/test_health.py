@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.workflows.office import open_office, washington
+from tests.workflows.one_rule import rewrite
 from workflows import health, jobs, messages, sweeping
-from workflows.models import Alert, Clock, ClockRule, Pulse
+from workflows.models import Alert, Clock, Pulse
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_a_sweep_that_fails_says_why_and_the_job_fails(now, monkeypatch):
 
 
 def test_clocks_that_cannot_be_read_are_named(overdue, now):
-    ClockRule.objects.filter(code="DECISION").update(ladder=["soon"])
+    rewrite("DECISION", ladder=["soon"])
     jobs.sweep_clocks(timestamp=0)
     beat = Pulse.objects.get(name=health.SWEEP)
     assert (beat.seen, beat.failure) == (3, f"The rules of these clocks cannot be read: {overdue.pk}")

@@ -9,8 +9,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
+from tests.workflows.one_rule import rewrite
 from workflows import jobs, messages, sweeping
-from workflows.models import Alert, Clock, ClockRule, Rung
+from workflows.models import Alert, Clock, Rung
 
 LADDER = [{"at": "due", "to": ["desk", "supervisor"]}, {"at": "+1wk", "to": ["working", "leadership"]}]
 
@@ -18,7 +19,7 @@ LADDER = [{"at": "due", "to": ["desk", "supervisor"]}, {"at": "+1wk", "to": ["wo
 @pytest.fixture
 def late(a_request) -> Clock:
     """A request whose decision the other side owes since an hour, with the messages that tell of it."""
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     request = a_request("execution")
     Clock.objects.filter(request=request).exclude(rule__code="DECISION").update(wake_at=None)
     clock = request.clocks.get(rule__code="DECISION", status="running")

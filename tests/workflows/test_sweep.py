@@ -10,9 +10,10 @@ from mla import reference
 from mla.models import Request
 from mla.verification import breaks
 from tests.workflows.office import open_office, washington
+from tests.workflows.one_rule import rewrite
 from workflows import clocks, jobs, rules, sweeping
 from workflows.calendar_store import CALENDARS
-from workflows.models import Clock, ClockRule, Rung
+from workflows.models import Clock, Rung, Wake
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_rules")]
 
@@ -23,7 +24,7 @@ LADDER = [{"at": "-168h", "to": ["desk"]}, {"at": "-72h", "to": ["desk"]}, {"at"
 @pytest.fixture
 def decision(settings) -> Clock:
     """A decision owed by 1 July, warned of 168 and 72 hours before; the only clock that wakes."""
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
     Clock.objects.exclude(rule__code="DECISION").update(wake_at=None)
@@ -40,7 +41,22 @@ def recorded(clock: Clock) -> list[str]:
 
 
 def test_first_look_is_the_first_warning(decision):
-    assert decision.wake_at == decision.due_at - timedelta(hours=168)
+    assert decision.wake_at == decision.wake.at == decision.due_at - timedelta(hours=168)
+
+
+def test_an_act_that_sets_the_first_look_sets_the_next_one(decision):
+    sweeping.sweep(now=decision.due_at)
+    for moment in (RECEIVED, None, decision.due_at):
+        Clock.objects.filter(pk=decision.pk).update(wake_at=moment)
+        assert Wake.objects.get(clock=decision).at == moment
+        assert sweeping.oldest_due(decision.due_at) == moment
+
+
+def test_a_clock_that_is_never_looked_at_has_no_next_look(decision):
+    copy = _copy(decision)
+    copy.wake_at = None
+    copy.save()
+    assert not Wake.objects.filter(clock=copy).exists()
 
 
 def test_nothing_due_costs_one_look(decision, django_assert_num_queries):
@@ -52,12 +68,12 @@ def test_nothing_due_costs_one_look(decision, django_assert_num_queries):
 @pytest.mark.parametrize("regime", ["PLAIN", "RETENTION"])
 @pytest.mark.parametrize("number", [1, 30])
 def test_a_batch_costs_the_same_whatever_is_in_it(decision, number, regime, django_assert_num_queries):
-    ClockRule.objects.filter(code="DECISION").update(regime=regime)
+    rewrite("DECISION", regime=regime)
     Clock.objects.bulk_create([_copy(decision) for _ in range(number - 1)])
     now = decision.due_at
     for kept in (reference.PARTIES, reference.AUTHORITIES, rules.RULES, CALENDARS):
         kept.now()  # as after any other sweep
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert sweeping.sweep(now=now, limit=number) == number
     assert Rung.objects.count() == 3 * number
 
@@ -67,14 +83,14 @@ def test_each_rung_is_claimed_at_its_time(decision):
         assert clocks.sweep(now=decision.due_at - timedelta(hours=hours)) == 1
         assert claimed(decision) == recorded(decision) == names
     decision.refresh_from_db()
-    assert (decision.status, decision.is_late, decision.wake_at) == ("running", True, None)
+    assert (decision.status, decision.is_late, decision.wake.at) == ("running", True, None)
 
 
 def test_second_sweep_finds_nothing(decision):
     now = decision.due_at - timedelta(hours=100)
     assert clocks.sweep(now=now) == 1
     decision.refresh_from_db()
-    assert (decision.wake_at, decision.is_late) == (decision.due_at - timedelta(hours=72), False)
+    assert (decision.wake.at, decision.is_late) == (decision.due_at - timedelta(hours=72), False)
     assert clocks.sweep(now=now) == 0
     assert claimed(decision) == recorded(decision) == ["-168h"]
 
@@ -121,13 +137,13 @@ def test_new_end_after_a_pause_is_warned_of_anew(settings):
 def test_unreadable_rule_does_not_block_the_others(settings, caplog):
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
-    ClockRule.objects.filter(code="ACK-ROUTINE").update(ladder=["soon"])
+    rewrite("ACK-ROUTINE", ladder=["soon"])
     now, broken = RECEIVED + timedelta(days=400), office.clock("ACK-ROUTINE")
     swept = sweeping.look(now=now)
     assert (swept.seen, swept.unreadable) == (3, [broken.pk])
     assert "'soon'" in caplog.text
     broken.refresh_from_db()
-    assert (broken.wake_at, broken.is_late) == (now + timedelta(hours=1), True)
+    assert (broken.wake.at, broken.is_late) == (now + timedelta(hours=1), True)
     assert office.clock("DECISION").is_late
 
 
@@ -180,7 +196,7 @@ def test_clocks_of_a_request_that_an_act_holds_are_skipped_and_not_waited_for(se
 
 
 def test_two_workers_claim_every_rung_once(settings, real_transactions):
-    ClockRule.objects.filter(code="DECISION").update(ladder=LADDER)
+    rewrite("DECISION", ladder=LADDER)
     office = open_office(settings, "US", "in")
     office.act("receive", RECEIVED)
     template = office.clock("DECISION")
@@ -193,7 +209,7 @@ def test_two_workers_claim_every_rung_once(settings, real_transactions):
 
     _run(work, work)
     assert sum(swept) == 153
-    assert not Clock.objects.filter(wake_at__isnull=False).exists()
+    assert not Wake.objects.filter(at__isnull=False).exists()
     assert Rung.objects.filter(clock__rule=template.rule).count() == 151 * 3
     assert office.request.events.filter(verb="escalate").count() == Rung.objects.count()
     assert list(breaks()) == []

@@ -15,8 +15,9 @@ from mla.models import Authority, Event, Request, User
 from mla.models.record import GENESIS
 from mla.verification import breaks
 from tests.workflows.office import Office, open_office, washington
+from tests.workflows.one_rule import rewrite
 from workflows import ladders, sweeping
-from workflows.models import Alert, Clock, ClockRule, Rung
+from workflows.models import Alert, Clock, Rung
 
 REQUESTS, CLOCKS, ROUNDS, STEP = 40, 8, 100, 4  # two kills a round; hours from one round to the next
 RECEIVED = washington("2026-06-01 09:00")
@@ -26,7 +27,7 @@ ATS = ("50%", *(f"-{days}d" for days in range(9, 0, -1)), "-6h", "due", "+1d", "
 @pytest.fixture
 def office(settings, shipped_rules, real_transactions) -> Office:
     """Many requests with many clocks each, whose rungs come one after the other over two weeks."""
-    ClockRule.objects.filter(code="DECISION").update(ladder=[{"at": at, "to": ["supervisor"]} for at in ATS])
+    rewrite("DECISION", ladder=[{"at": at, "to": ["supervisor"]} for at in ATS])
     first = open_office(settings, "US", "in")
     first.act("receive", RECEIVED)
     template = first.clock("DECISION")

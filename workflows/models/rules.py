@@ -1,5 +1,8 @@
 """Which obligations are there? Each is a rule, as data, in versions."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -18,6 +21,62 @@ SOURCE_CLASSES = [
 
 MAY_CHANGE = frozenset({"verified_by", "verified_on", "valid_to"})
 """What is still said of a published version: who has read its text, and when it ends."""
+_OF_THE_VERSION = MAY_CHANGE | {"id", "version", "valid_from", "is_draft"}
+
+
+class RuleQuerySet(models.QuerySet["ClockRule"]):
+    """Rules, which published are never changed in bulk either."""
+
+    def update(self, **values: Any) -> int:
+        """Raises NotPossible where a published version would change in more than `MAY_CHANGE`."""
+        if not MAY_CHANGE.issuperset(values):
+            self._refuse_published()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Drafts may go; raises NotPossible where there is a published version among them."""
+        self._refuse_published()
+        return super().delete()
+
+    def deliver(self, rules: Iterable["ClockRule"], *, edited: Collection[int]) -> list[str]:
+        """Take in rules as delivered; a line on each that somebody here has to decide on. `edited`: whose numbers.
+
+        1. Of a version that is here with the same text, only what may still change is brought up to date, unless
+           somebody here has edited it; a text that another version has is here already.
+        2. A version that is not here, of a rule nobody here has edited, is stored as it comes, published.
+        3. Any other becomes the draft of the next version, to be compared, simulated and published here; where there
+           is a draft already, it waits until that is published or discarded.
+        """
+        here: dict[str, list[ClockRule]] = defaultdict(list)
+        for one in self.order_by("code", "version"):
+            here[one.code].append(one)
+        told: list[str] = []
+        fresh: list[ClockRule] = []
+        for rule in rules:
+            versions = here[rule.code]
+            if same := [one for one in versions if one.text == rule.text]:
+                self._keep_up(rule, [one for one in same if one.version == rule.version and one.pk not in edited])
+                continue
+            if any(one.version == rule.version or one.pk in edited for one in versions):
+                if any(one.is_draft for one in versions):
+                    told.append(f"waits until the draft is published or discarded: {rule.code}")
+                    continue
+                rule.follow(versions[-1])
+                told.append(f"a draft to decide on: {rule.code} {rule.version}")
+            fresh.append(rule)
+            versions.append(rule)
+        ClockRule._default_manager.bulk_create(fresh)
+        return told
+
+    def _keep_up(self, rule: "ClockRule", kept: list["ClockRule"]) -> None:
+        said = {name: getattr(rule, name) for name in MAY_CHANGE}
+        for one in kept:
+            if not one.is_draft and any(getattr(one, name) != value for name, value in said.items()):
+                self.filter(pk=one.pk).update(**said)
+
+    def _refuse_published(self) -> None:
+        if self.filter(is_draft=False).exists():
+            raise NotPossible(gettext("A published rule is never changed; the next version begins as a draft."))
 
 
 class ClockRule(Bilingual):
@@ -81,6 +140,8 @@ class ClockRule(Bilingual):
     is_draft = models.BooleanField(_("draft"), default=False, help_text=_("a draft starts no clock"))
     history = HistoricalRecords()
 
+    objects = RuleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("clock rule")
         verbose_name_plural = _("clock rules")
@@ -91,6 +152,17 @@ class ClockRule(Bilingual):
     def length(self) -> str:
         """As `periods.Length.parse` reads it."""
         return f"{self.count}{self.unit}"
+
+    @property
+    def text(self) -> dict[str, Any]:
+        """What the rule says, whatever its version, from whenever it holds and whoever has verified it."""
+        fields = (field for field in self._meta.concrete_fields if field.name not in _OF_THE_VERSION)
+        return {field.attname: getattr(self, field.attname) for field in fields}
+
+    def follow(self, before: "ClockRule") -> None:
+        """Become the draft of the version after `before`, holding from a later day; nothing is stored."""
+        self.pk, self.version, self.is_draft, self.valid_to = None, before.version + 1, True, None
+        self.valid_from = max(self.valid_from, before.valid_from + timedelta(days=1))
 
     def save(self, *args: Any, **options: Any) -> None:
         """Raises NotPossible where a published version would change in more than `MAY_CHANGE`."""

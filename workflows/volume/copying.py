@@ -13,6 +13,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Request, AssistanceItem, Person, Identifier, Leg, Event, Stage, Task, Clock,
 )
 NONE = r"\N"
+_WAKES = "INSERT INTO workflows_wake (clock_id, at) SELECT id, wake_at FROM workflows_clock WHERE wake_at IS NOT NULL"
 _INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
@@ -65,6 +66,7 @@ def bare_tables() -> Iterator[None]:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for definition in made:
             cursor.execute(definition)
+        cursor.execute(_WAKES)  # as the trigger of each clock would
         for model in ORDER:
             table = model._meta.db_table
             cursor.execute(

@@ -18,18 +18,23 @@ _LAST_DELIVERED = 9999
 
 
 class Command(BaseCommand):
-    help = "Loads the reference data. Run again, it leaves alone what somebody here has edited."
+    help = (
+        "Loads the reference data. Run again, it leaves alone what somebody here has edited; a clock rule that differs "
+        "from what holds here becomes a draft."
+    )
 
     @transaction.atomic
     def handle(self, *_: Any, **options: Any) -> None:
         for model, rows in _delivered().items():
             edited = _edited(model)
-            _store(model, [row for row in rows if row.object.pk not in edited])
+            told = _store(model, rows, edited)
             _reserve(model)
             if options["verbosity"]:
                 self.stdout.write(f"{len(rows):>5}  {model._meta.verbose_name_plural}")
                 for kept in model._default_manager.filter(pk__in=edited & {row.object.pk for row in rows}):
                     self.stdout.write(f"       kept as edited here: {kept}")
+                for line in told:
+                    self.stdout.write(f"       {line}")
 
 
 def _delivered() -> dict[type[models.Model], list[DeserializedObject]]:
@@ -48,14 +53,19 @@ def _edited(model: type[models.Model]) -> set[int]:
     return set(model.history.values_list("id", flat=True))  # type: ignore[attr-defined]
 
 
-def _store(model: type[models.Model], rows: list[DeserializedObject]) -> None:
+def _store(model: type[models.Model], rows: list[DeserializedObject], edited: set[int]) -> list[str]:
+    """Lines on what waits for a decision. What is kept in versions takes in itself what is delivered."""
+    if deliver := getattr(model._default_manager, "deliver", None):
+        return list(deliver([row.object for row in rows], edited=edited))
+    untouched = [row for row in rows if row.object.pk not in edited]
     model._default_manager.bulk_create(
-        [row.object for row in rows], update_conflicts=True, unique_fields=["id"],
+        [row.object for row in untouched], update_conflicts=True, unique_fields=["id"],
         update_fields=[field.name for field in model._meta.concrete_fields if not field.primary_key],
     )
-    for row in rows:
+    for row in untouched:
         for name, values in (row.m2m_data or {}).items():
             getattr(row.object, name).set(values)
+    return []
 
 
 def _reserve(model: type[models.Model]) -> None:
