@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mla', '0006_preferences'),
+        ('mla', '0007_kinds'),
     ]
 
     operations = [
