@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from mla.machine import TOOLS
 
-PASSWORD = "demo-2017-10-04"  # noqa: S105 -- everybody's in the demo
+PASSWORD = "demo-2017-10-04"
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 WIDE, NARROW = 1440, 390
 
