@@ -85,6 +85,7 @@ class NewRequestForm(forms.Form):
             "title": given["title"],
             "channel": kind.channel,
             "theme": kind.theme or Theme.OTHER,
+            "urgency": kind.urgency,
             "language": "en",
             "requested_authority": _authority(kind, party),
             "instrument": _instrument(kind, party, day),

@@ -33,6 +33,9 @@ class KindActForm(ActForm):
         for name, field in self.act.fields(self.request).items():
             self.fields[name] = field
 
+    def first_moment(self) -> datetime:
+        return self.act.first_moment(self.request) or super().first_moment()
+
     @property
     def help(self) -> str:
         """What the act means, above its fields."""
