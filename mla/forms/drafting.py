@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mla.findings import BLOCK, WARN
 from mla.forms.moments import StampField
+from mla.forms.things import ThingsField
 from mla.models import Party, Person, Request
 from mla.moments import with_offset
 
@@ -93,6 +94,8 @@ class DraftForm(forms.ModelForm):
         self.is_valid()
         columns = {field.name: field for field in self._meta.model._meta.concrete_fields}
         for name in self._meta.fields or ():
+            if name not in self.fields:
+                continue
             value = self.cleaned_data.get(name)
             if name not in columns:
                 self.instance.details = {**self.instance.details, name: _plain(value)}
@@ -141,6 +144,8 @@ def _moment(field: forms.Field, value: Any) -> str:
     """The words for a moment or a day; empty for anything else."""
     if isinstance(field, forms.DateTimeField) and isinstance(value, str):
         return with_offset(datetime.fromisoformat(value))
+    if isinstance(field, ThingsField):
+        return field.in_words(value)
     if isinstance(field, StampField):
         return _stamp(str(value))
     if isinstance(value, datetime):

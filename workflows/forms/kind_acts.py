@@ -68,6 +68,8 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value if isinstance(value, str | int | bool | None) else str(value)
