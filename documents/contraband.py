@@ -18,7 +18,7 @@ def is_picture(content_type: str | None) -> bool:
 
 
 def holds_pictures(content: bytes) -> bool:
-    """Whether a PDF or zipped document has a picture, film or unknown file in it; the unreadable counts as if it had."""
+    """Whether a PDF or zipped document has a picture, film or unknown file in it; the unreadable counts as if so."""
     if content.lstrip()[:5] == b"%PDF-":
         return _in_pdf(content)
     if content[:4] == b"PK\x03\x04":

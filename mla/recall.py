@@ -89,7 +89,7 @@ WIRE = KindAct(
 )
 SEIZE = KindAct(
     "seize", frozenset({State.EXECUTION, State.RESPONSE}),
-    {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=_seized, about="item",
+    {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=_seized,
     label=gettext_lazy("Record a seizure"), done=gettext_lazy("Seized"), fields=_seizing,
     help=gettext_lazy("Money or things that were frozen or seized; an account that a bank holds counts as frozen."),
 )

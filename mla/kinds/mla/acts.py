@@ -95,7 +95,7 @@ def _departing(request: "Request") -> dict[str, forms.Field]:
 
 ACTS = (
     recall.WIRE,
-    KindAct("serve", frozenset({State.EXECUTION}), ASKED, about="item",
+    KindAct("serve", frozenset({State.EXECUTION}), ASKED,
             guard=given("document", "recipient", "manner", "place", "server"), label=gettext_lazy("Record the service"),
             done=gettext_lazy("Served"), fields=_serving),
     recall.SEIZE,
