@@ -135,7 +135,7 @@ def particulars(m: Material) -> list[Contents]:
 
 def said(m: Material) -> list[Contents]:
     """What was said with the act, where it is one of the kind's own."""
-    return _said(m, m.event)
+    return said_in(m, m.event)
 
 
 def said_before(m: Material) -> list[Contents]:
@@ -143,7 +143,7 @@ def said_before(m: Material) -> list[Contents]:
     words = [act.word for act in kinds.get(m.request.kind).acts]
     earlier = m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq")
     return [
-        {"act": _done(one), "is_ours": one.party == HOME, "on": m.day(one.happened_at), "said": _said(m, one)}
+        {"act": done(one), "is_ours": one.party == HOME, "on": m.day(one.happened_at), "said": said_in(m, one)}
         for one in earlier
     ]
 
@@ -154,12 +154,14 @@ def concerned(m: Material) -> Contents | None:
     return _person(m, named) if named else None
 
 
-def _said(m: Material, event: Event) -> list[Contents]:
+def said_in(m: Material, event: Event) -> list[Contents]:
+    """What was said with an act of the kind's own; empty for the common ones."""
     act = kinds.get(m.request.kind).act(event.verb)
     return _details(m, told(act, m.request, event.details)) if act else []
 
 
-def _done(event: Event) -> Pair:
+def done(event: Event) -> Pair:
+    """What the record calls an act of a kind."""
     own, found = kinds.words()[event.verb], {}
     for key, language in LANGUAGES.items():
         with override(language):

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from documents import store
+from documents import contraband, store
 from documents.models import Attachment
 from mla.models import Request, User
 
@@ -47,13 +47,23 @@ def judge(request: Request, upload: UploadedFile) -> str:
         sizes = {"size": filesizeformat(upload.size), "limit": filesizeformat(settings.MLA_MAX_UPLOAD)}
         raise _refused(_("The file has %(size)s; the limit is %(limit)s.") % sizes, "size")
     found = _content_type(upload)
-    if request.details.get("category") == CSAM and (found or "").startswith(("image/", "video/")):
-        raise _refused(_("No image or film may be attached to such a request: give hashes only (CK-24)."), "contraband")
+    if request.details.get("category") == CSAM:
+        _refuse_pictures(upload, found)
     if found not in ENDINGS:
         endings = ", ".join(sorted(one.removeprefix(".").upper() for one in ENDINGS.values()))
         raise _refused(_("The content of this file is of a type that is not taken; allowed are: %(types)s.") % {
             "types": endings}, "type")
     return found
+
+
+def _refuse_pictures(upload: UploadedFile, content_type: str | None) -> None:
+    """Neither a picture or film, nor a document that holds one."""
+    if contraband.is_picture(content_type):
+        raise _refused(_("No image or film may be attached to such a request: give hashes only (CK-24)."), "contraband")
+    upload.seek(0)
+    if contraband.holds_pictures(upload.read()):
+        raise _refused(_("This document holds images, films or files that cannot be looked into: give hashes only "
+                         "(CK-24)."), "contraband")
 
 
 def _content_type(upload: UploadedFile) -> str | None:

@@ -15,6 +15,7 @@ from documents import (
     periods,
     proceedings,
     secrecy,
+    spoken,
     transfers,
 )
 from documents.contents import Contents, Material, letterhead
@@ -220,5 +221,5 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
     **certified.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS,
-    **secrecy.SECTIONS, **transfers.SECTIONS,
+    **secrecy.SECTIONS, **spoken.SECTIONS, **transfers.SECTIONS,
 }

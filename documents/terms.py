@@ -36,7 +36,7 @@ _TERMS: dict[str, tuple[str, str]] = {
         "any other form of assistance not contrary to the laws in the territory of the requested Party",
         "不违背被请求方境内法律的任何其他形式的协助",
     ),
-    "type:information": ("information on malicious cyber activity", "恶意网络活动信息"),
+    "type:information": ("information between law enforcement authorities", "执法部门之间的信息"),
     "type:preservation": ("preserving stored computer data", "保全已存储的计算机数据"),
     "type:urgent_contact": ("urgent contact by the hotline", "热线紧急联络"),
     "type:verification": (

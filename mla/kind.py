@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.forms import Textarea
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from mla.checklist import AT_INTAKE
 from mla.desks import Turn
 from mla.findings import Question
 from mla.forms.drafting import DraftForm, display
@@ -19,17 +20,25 @@ from mla.issuing import Need, Row
 from mla.milestones import KindAct
 from mla.models import AssistanceItem, Identifier, Person, Request
 from mla.sections import Section, item_section
-from mla.vocabulary import Classification, Direction, Role
+from mla.vocabulary import Classification, Direction, Role, Urgency
 
 Words = dict[str, str]
 """What is said in English and in Chinese, by the keys of a letter: `en` and `zh`."""
 Labelled = tuple[Words, Words]
 """A label and the words of its answer."""
+Panel = tuple[str, list[tuple[str, str]]]
+"""A heading with lines of a label and words, in the reader's language."""
+Guard = Callable[[Request, dict[str, Any]], list[str]]
+"""The sentences that refuse a step; none lets it pass."""
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 GUARDED_DATA = frozenset({"traffic", "content"})
 
 
 def _nothing(request: Request) -> Iterable[str]:
+    return ()
+
+
+def _no_panels(request: Request, now: datetime) -> Iterable[Panel]:
     return ()
 
 
@@ -58,10 +67,18 @@ class Kind:
     """Items that every draft has from the beginning; the drafter adds none."""
     theme: str = ""
     """The topic of every request of this kind; empty where the drafter chooses it."""
+    urgency: str = Urgency.ROUTINE
+    """How urgent a new draft is."""
+    intake: tuple[str, ...] = AT_INTAKE
+    """The checks that the first desk answers."""
     acts: tuple[KindAct, ...] = ()
     """The milestones it adds to the common ones."""
     desks: tuple[Turn, ...] = ()
     """Where it leaves the usual desks; the first that fits counts."""
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+    """What it demands before a step beside what the lifecycle demands, by word."""
+    panels: Callable[[Request, datetime], Iterable[Panel]] = _no_panels
+    """What stands beside the writer and on the page of a request, at a moment."""
     further_opinions: Callable[[Request], Iterable[str]] = _nothing
     """The roles whose opinion it wants beside the usual ones."""
     checks: Callable[[Request, date], Iterable[Question]] = _no_questions

@@ -67,6 +67,8 @@ class KindAct(Milestone):
     fields: "Callable[[Request], dict[str, forms.Field]]" = field(repr=False, default=no_fields)
     writes: "Callable[[Request, dict[str, Any], datetime], None]" = field(repr=False, default=write_nothing)
     help: Promise | str = ""
+    first_moment: "Callable[[Request], datetime | None]" = field(repr=False, default=lambda request: None)
+    """When it happened, where the request tells; the form offers it."""
 
 
 _ROWS = (

@@ -159,7 +159,7 @@ class AssistanceType(models.TextChoices):
     FORFEIT = "forfeit", _("assisting in forfeiture proceedings")
     TRANSFER_CUSTODY = "transfer_custody", _("transferring persons in custody to give evidence or assist")
     OTHER = "other", _("any other form of assistance not contrary to the law of the requested Party")
-    INFORMATION = "information", _("information on malicious cyber activity")
+    INFORMATION = "information", _("information between law enforcement authorities")
     PRESERVATION = "preservation", _("preserving stored computer data")
     URGENT_CONTACT = "urgent_contact", _("urgent contact by the hotline")
     VERIFICATION = "verification", _("verifying identity and nationality and issuing travel documents")

@@ -36,6 +36,8 @@ def places(user: User) -> list[tuple[str, str]]:
         found.append(("reference", _("Reference data")))
     if access.may_reassign(user):
         found.append(("team", _("Team")))
+    if user.central_roles & {Role.DUTY_OFFICER, Role.SUPERVISOR}:
+        found.append(("duty", _("Duty roster")))
     if access.may_reassign(user) or access.may_administer(user):
         found.append(("health", _("Health")))
     if Role.AUDITOR in user.central_roles:

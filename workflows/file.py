@@ -24,6 +24,8 @@ Row = dict[str, Any]
 def tags(request: Request) -> list[Row]:
     """State, urgency and classification, in words."""
     found = [{"label": request.get_state_display(), "tone": "blue"}]
+    if request.details.get("is_test"):
+        found.append({"label": _("Test"), "tone": "yellow"})
     if request.urgency != "routine":
         found.append({"label": request.get_urgency_display(), "tone": "orange"})
     return [*found, {"label": request.get_classification_display(), "tone": "grey"}]

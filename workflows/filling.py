@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import cycle
 
+from mla import kinds
 from mla.demo.cases import CASES
 from mla.models import Authority, Request, User
 from mla.vocabulary import Direction, Role, State
@@ -42,7 +43,8 @@ def fill(
     An office of some size also plays the scenes, which are counted with the others.
     """
     scenes = SCENES if count > 2 * len(SCENES) else ()
-    supply = {direction: cycle([one for one in CASES if one["direction"] == direction]) for direction in Direction}
+    plain = [one for one in CASES if _takes_any_road(one)]
+    supply = {direction: cycle([one for one in plain if one["direction"] == direction]) for direction in Direction}
     plan = cycle([(direction, *row) for row in PLAN for direction in Direction])
     for number in range(count - len(scenes)):
         direction, state, days = next(plan)
@@ -60,8 +62,8 @@ def fill(
 
 def _play(cast: dict[str, User], scene: Scene, now: datetime) -> None:
     case = next(one for one in CASES if one["code"] == scene.case)
-    pause = timedelta(days=2, hours=5)
-    walker = Walker(cast=cast, now=now - timedelta(days=scene.days) - pause * (len(scene.acts) * 2), pause=pause)
+    started = now - timedelta(days=scene.days) - scene.pause * (len(scene.acts) * 2)
+    walker = Walker(cast=cast, now=started, pause=scene.pause)
     walker.dictionary = dictionary_of(case, case["translation"])
     play(scene, draft_from(case, by=drafter(cast, case), now=walker.now), walker)
 
@@ -73,10 +75,17 @@ def first_outgoing(walker: Walker) -> Request:
     return draft_from(case, by=drafter(walker.cast, case), now=walker.now)
 
 
+def _takes_any_road(case: dict) -> bool:
+    """Whether every state can be reached with it: a kind that passes states, or guards steps, plays scenes instead."""
+    kind = kinds.get(case["kind"])
+    return not kind.guards and all(turn.role for turn in kind.desks)
+
+
 def drafter(cast: dict[str, User], case: dict) -> User:
-    """Who writes this case: a requester of its agency, or the registry for what comes in."""
-    if case["direction"] == Direction.IN:
-        return cast["ben"]
+    """Who writes this case: a requester of its agency, or whoever opens such drafts."""
+    role = kinds.starter(case["kind"], case["direction"])
+    if role != Role.REQUESTER:
+        return next(user for user in cast.values() if role in user.central_roles)
     agency = Authority.objects.get(code=case["agency"])
     return next(user for user in cast.values() if agency.pk in user.roles.get(Role.REQUESTER, ()))
 

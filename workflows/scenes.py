@@ -1,6 +1,7 @@
 """Which requests of the demo take a turn of their own? Named cases with their acts, so that every letter is written."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from mla.models import Request
@@ -32,7 +33,37 @@ class Scene:
     days: int
     correction: Facts = field(default_factory=dict)
     """What is corrected at the end in the last letter."""
+    pause: timedelta = timedelta(days=2, hours=5)
+    """How long one act follows the other."""
 
+
+def _call(caller: str, taken_by: str, proof: str, proved_by: str, proved_at: str) -> Facts:
+    return {"caller": caller, "taken_by": taken_by, "proof": proof, "proved_by": proved_by, "proved_at": proved_at}
+
+
+_GUS, _TANG = "Gus Petrakis, Duty Officer", "Tang Shuyi, duty officer / 唐叔宜，值班员"
+_HOTLINE: Acts = (
+    ("submit", {}), ("admit", {}),
+    ("call", {
+        **_call(_GUS, _TANG, "call_back", "Tang Shuyi", "2026-11-16T09:25:00-05:00"), "confirm_on": "2026-11-24",
+    }),
+    ("answer_call", {"answered_by": _TANG, "next_contact": "2026-11-16T18:00:00-05:00", "answer": (
+        "The server is rented by a customer of Sample Lake Network; its memory is kept, and the customer is visited "
+        "today."
+    )}),
+    ("read_back", {"read_by": _TANG, "heard_by": _GUS, "corrections": "The port is 443, not 433."}),
+    ("confirm", {"differences": "The port of the address is 443."}),
+)
+_TESTED: Acts = (
+    ("receive", {}), ("call", _call(_TANG, _GUS, "shared_key", "Gus Petrakis", "2026-10-09T09:55:00+08:00")),
+    ("admit", {}), ("answer_call", {"answered_by": _GUS, "answer": "Heard and understood. 已听清。"}),
+    ("read_back", {"read_by": _GUS, "heard_by": _TANG}), ("confirm", {}), ("report", {}),
+    ("agree_end", {"agreed_by": _TANG, "resolution": "The test was passed. 测试通过。"}), ("close", {}),
+)
+_OVERDUE: Acts = (
+    ("receive", {}), ("call", _call(_TANG, _GUS, "call_back", "Gus Petrakis", "2026-11-15T20:40:00-05:00")),
+    ("admit", {}),
+)
 
 SCENES = (
     Scene("o02_freeze_proceeds", (
@@ -92,6 +123,9 @@ SCENES = (
             ],
         }),
     ), 27),
+    Scene("o20_hotline_ransomware", _HOTLINE, 2, pause=timedelta(minutes=12)),
+    Scene("i20_hotline_overdue", _OVERDUE, 1, pause=timedelta(minutes=15)),
+    Scene("i21_hotline_test", _TESTED, 44, pause=timedelta(minutes=20)),
 )
 
 

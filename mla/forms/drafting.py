@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mla.findings import BLOCK, WARN
+from mla.forms.moments import StampField
+from mla.forms.things import ThingsField
 from mla.models import Party, Person, Request
 from mla.moments import with_offset
 
@@ -92,6 +94,8 @@ class DraftForm(forms.ModelForm):
         self.is_valid()
         columns = {field.name: field for field in self._meta.model._meta.concrete_fields}
         for name in self._meta.fields or ():
+            if name not in self.fields:
+                continue
             value = self.cleaned_data.get(name)
             if name not in columns:
                 self.instance.details = {**self.instance.details, name: _plain(value)}
@@ -140,10 +144,21 @@ def _moment(field: forms.Field, value: Any) -> str:
     """The words for a moment or a day; empty for anything else."""
     if isinstance(field, forms.DateTimeField) and isinstance(value, str):
         return with_offset(datetime.fromisoformat(value))
+    if isinstance(field, ThingsField):
+        return field.in_words(value)
+    if isinstance(field, StampField):
+        return _stamp(str(value))
     if isinstance(value, datetime):
         return formats.date_format(value, "DATETIME_FORMAT")
     day = _date(value) if isinstance(field, forms.DateField) else None
     return formats.date_format(day, "DATE_FORMAT") if day else ""
+
+
+def _stamp(typed: str) -> str:
+    try:
+        return with_offset(datetime.fromisoformat(typed))
+    except ValueError:
+        return typed
 
 
 def _date(value: Any) -> date | None:

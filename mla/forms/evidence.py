@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +38,13 @@ class RecordsForm(PeriodMixin, ItemForm):
         "For online services only. Each category has its own threshold."
     ))
     preservation = line(_("preservation reference"), _("If the data were preserved: the reference and until when."))
+    volatility = line(_("how long the data last"), _("Example: “Log-in records are deleted after thirty days.”"))
     threshold = text(_("legal threshold"), _(
         "For content data: the facts that link this account with the offence, with dates. Example: “On 3 "
         "March 2026 the message with the false invoice was sent from this account.”"
     ))
     latest_fact_on = day(_("day of the latest fact"), _("Old facts do not support the search of an account today."))
+    attendance = text(_("officials to attend"), _("Name and office of each who wishes to be present."))
     notify_user = choice(_("may the user be told"), [("no", _("no")), ("yes", _("yes"))], _(
         "Give the reason under “Handling”."
     ))
@@ -59,7 +62,7 @@ class RecordsForm(PeriodMixin, ItemForm):
     class Meta(ItemForm.Meta):
         fields = [
             "description", "purpose", "holder", "record_class", "account", "period_from", "period_to", "certificate",
-            "data_category", "preservation", "threshold", "latest_fact_on", "notify_user",
+            "data_category", "preservation", "volatility", "threshold", "latest_fact_on", "notify_user", "attendance",
         ]
 
     def needed_now(self) -> dict[str, Need]:
@@ -82,6 +85,10 @@ class RecordsForm(PeriodMixin, ItemForm):
 class SearchFreezeForm(ItemForm):
     """Inquiry, search, freezing and seizure."""
 
+    provisional = forms.BooleanField(
+        label=_("A provisional measure: what would be lost is to be secured before everything else is decided"),
+        help_text=_("Under some instruments it is decided on within twenty-four hours."),
+    )
     place = text(_("place"), _("The exact address, room or account where the measure is taken."))
     articles = text(_("articles or assets"), _("One per line, so exactly that the officer recognises them."))
     justification = text(_("justification"), _(
@@ -91,6 +98,7 @@ class SearchFreezeForm(ItemForm):
     amount = line(_("amount and currency"), _("Example: “1,240,000 USD”."), max_length=60)
     order = text(_("order of a court or authority"), _("Which court, on which day, under which number. Attach a copy."))
     third_parties = text(_("rights of third parties"), _("Who else may own the property, as far as you know."))
+    attendance = text(_("officials to attend"), _("Name and office of each who wishes to be present."))
     frozen_until = day(_("freeze wanted until"), _("A freeze ends unless it is renewed."))
     needed = {
         **ItemForm.needed,
@@ -102,8 +110,8 @@ class SearchFreezeForm(ItemForm):
 
     class Meta(ItemForm.Meta):
         fields = [
-            "description", "purpose", "place", "articles", "justification", "account", "amount", "order",
-            "third_parties", "frozen_until",
+            "description", "purpose", "provisional", "place", "articles", "justification", "account", "amount",
+            "order", "third_parties", "attendance", "frozen_until",
         ]
 
 
@@ -114,6 +122,9 @@ class ForfeitForm(ItemForm):
     order = text(_("order"), _(
         "Which court, on which day, under which number, and whether it is final. Attach a copy."
     ))
+    finality = choice(_("force of the order"), [
+        ("final", _("final")), ("appealable", _("may still be appealed")), ("interim", _("interim")),
+    ], _("Only a final order can be enforced; property may be frozen before."))
     link = text(_("link with the offence"), _("How the property comes from the offence or served it."))
     beneficiary = line(_("victims or lawful owners"), _("Who is to receive the property."))
     sharing = text(_("proposal for sharing"), _("If the parties are to share what is forfeited."))
@@ -123,9 +134,10 @@ class ForfeitForm(ItemForm):
         "order": ("CK-14", _("Name the order")),
         "link": ("CK-14", _("Explain the link with the offence")),
     }
+    wanted = {"finality": ("CK-14", _("Say whether the order is final"))}
 
     class Meta(ItemForm.Meta):
-        fields = ["description", "purpose", "property", "order", "link", "beneficiary", "sharing"]
+        fields = ["description", "purpose", "property", "order", "finality", "link", "beneficiary", "sharing"]
 
 
 class OtherForm(ItemForm):

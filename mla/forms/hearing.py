@@ -17,6 +17,7 @@ class ServeForm(ItemForm):
         "One per line: title, date, pages, language. Attach each with its translation."
     ))
     recipient = person(_("recipient"), _("One of the persons entered under “Persons and organisations”."))
+    address = line(_("address of service"), _("Where the recipient is found, if not at the address entered already."))
     relation = line(_("relation to the proceeding"), _("What the recipient is in the case. Example: “defendant”."))
     manner = choice(_("manner of service"), MANNERS, _(
         "In person proves that it arrived; the requested side's law decides."
@@ -28,6 +29,9 @@ class ServeForm(ItemForm):
     non_appearance = text(_("consequences of not appearing"), _(
         "Nobody abroad can be compelled; say what follows anyway."
     ))
+    allowances = text(_("expenses and allowances"), _(
+        "What is paid to a person who is called to a hearing, and how in advance."
+    ))
     needed = {
         **ItemForm.needed,
         "documents": ("CK-07", _("List the documents to be served")),
@@ -38,8 +42,8 @@ class ServeForm(ItemForm):
 
     class Meta(ItemForm.Meta):
         fields = [
-            "description", "purpose", "documents", "recipient", "relation", "manner", "hearing_on", "place", "rights",
-            "non_appearance",
+            "description", "purpose", "documents", "recipient", "address", "relation", "manner", "hearing_on", "place",
+            "rights", "non_appearance", "allowances",
         ]
 
 
@@ -57,6 +61,9 @@ class TestimonyForm(ItemForm):
     oath = choice(_("oath"), OATHS, _("What your court needs in order to use the statement."))
     recording = line(_("record"), _("Example: “Verbatim, read over and signed by the person and two officers.”"))
     attendance = text(_("officials to attend"), _("Name and office of each, and whether they wish to ask questions."))
+    privileges = text(_("privileges and immunities"), _(
+        "What the person may refuse to say under your law, and what is known of claims under theirs."
+    ))
     warnings = text(_("instruction about rights"), _("The wording to be read out before the hearing."))
     needed = {
         **ItemForm.needed,
@@ -74,7 +81,7 @@ class TestimonyForm(ItemForm):
     class Meta(ItemForm.Meta):
         fields = [
             "description", "purpose", "person", "capacity", "topics", "questions", "manner", "hearing_on", "oath",
-            "recording", "attendance", "warnings",
+            "recording", "attendance", "privileges", "warnings",
         ]
 
 
@@ -138,6 +145,9 @@ class TransferForm(ItemForm):
     custody = text(_("guarantees of custody"), _(
         "Where the person is held, and that the time counts towards the sentence."
     ))
+    conditions = text(_("conditions of the transfer"), _(
+        "Set by the person or by the side that holds him or her. Example: “Heard by video link if he falls ill.”"
+    ))
     transport = text(_("transport and escort"), _("Who escorts, by which way."))
     safe_conduct = text(_("safe conduct"), _("That the person is not prosecuted for anything earlier."))
     needed = {
@@ -152,7 +162,7 @@ class TransferForm(ItemForm):
     class Meta(ItemForm.Meta):
         fields = [
             "description", "purpose", "person", "hearing_on", "consent", "consent_on", "return_by", "custody",
-            "transport", "safe_conduct",
+            "conditions", "transport", "safe_conduct",
         ]
 
 

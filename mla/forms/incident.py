@@ -13,6 +13,7 @@ from mla.forms.case import LANGUAGES
 from mla.forms.drafting import DraftForm, Flaw, Need
 from mla.forms.evidence import DATA_CATEGORIES
 from mla.forms.items import ItemForm, PeriodMixin, choice, day, line
+from mla.forms.topics import CYBER
 from mla.models import Request
 
 CATEGORIES = [
@@ -78,6 +79,8 @@ class IncidentForm(DraftForm):
 
     def needed_now(self) -> dict[str, Need]:
         needed = dict(self.needed)
+        if self.request.theme not in CYBER:
+            del needed["category"]
         if self.answer("category") == "csam":
             needed["no_contraband"] = ("CK-24", gettext_lazy("Confirm that no unlawful content is attached"))
         return needed
@@ -86,8 +89,9 @@ class IncidentForm(DraftForm):
 class AskForm(PeriodMixin, ItemForm):
     """Which information is wanted, and what for: the one item of this kind."""
 
-    data_category = choice(gettext_lazy("data category"), DATA_CATEGORIES,
-                           gettext_lazy("Content needs a formal request between central authorities."))
+    data_category = choice(gettext_lazy("data category"), DATA_CATEGORIES, gettext_lazy(
+        "For electronic data. Content needs a formal request between central authorities."
+    ))
     period_from = day(gettext_lazy("period from"), gettext_lazy("The first day for which information is wanted."))
     period_to = day(gettext_lazy("period to"))
     needed = {**ItemForm.needed, "data_category": ("CK-11", gettext_lazy("Choose the data category"))}
@@ -98,6 +102,12 @@ class AskForm(PeriodMixin, ItemForm):
 
     class Meta(ItemForm.Meta):
         fields = ["data_category", "description", "period_from", "period_to", "purpose"]
+
+    def needed_now(self) -> dict[str, Need]:
+        needed = dict(self.needed)
+        if self.request.theme not in CYBER:
+            del needed["data_category"]
+        return needed
 
     def flaws(self) -> Iterator[Flaw]:
         """Police channels carry information only."""

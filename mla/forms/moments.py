@@ -8,7 +8,23 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mla import identifiers
 from mla.moments import written
+
+
+class StampField(forms.CharField):
+    """A moment typed in ISO 8601 with its UTC offset, such as 2026-03-06T17:30:00-05:00; without it it is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The moment in its normal form; empty where none is given."""
+        typed = super().clean(value)
+        found, wrong = identifiers.moment(typed) if typed else ("", None)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
 
 
 class MomentField(forms.DateTimeField):

@@ -11,6 +11,7 @@ from mla import identifiers
 from mla.findings import BLOCK, WARN
 from mla.forms.drafting import Flaw, Need
 from mla.forms.rows import RowForm, Rows
+from mla.forms.topics import CYBER
 from mla.models import Identifier, Offence, Organisation, Person, Request
 from mla.vocabulary import AssistanceType
 
@@ -184,13 +185,19 @@ def _need_person(request: Request) -> Need | None:
 
 
 def _need_identifier(request: Request) -> Need | None:
-    return ("CK-11", _("Enter at least one identifier"))
+    """A request about cyber activity needs one; another a person or an organisation instead."""
+    if request.theme in CYBER:
+        return ("CK-11", _("Enter at least one identifier"))
+    known = request.persons.exists() or request.organisations.exists()
+    return None if known else ("CK-09", _("Enter a person, an organisation or an identifier"))
 
 
 OFFENCES = Rows("offences", OffenceForm, gettext_lazy("Offences"), gettext_lazy("Add another offence"),
                 gettext_lazy("Remove this offence"), _need_offence)
 PERSONS = Rows("persons", PersonForm, gettext_lazy("Persons"), gettext_lazy("Add another person"),
                gettext_lazy("Remove this person"), _need_person)
+NAMED_PERSONS = Rows("persons", PersonForm, gettext_lazy("Persons"), gettext_lazy("Add another person"),
+                     gettext_lazy("Remove this person"))
 ORGANISATIONS = Rows("organisations", OrganisationForm, gettext_lazy("Organisations"),
                      gettext_lazy("Add another organisation"), gettext_lazy("Remove this organisation"))
 IDENTIFIERS = Rows("identifiers", IdentifierForm, gettext_lazy("Identifiers"), gettext_lazy("Add another identifier"),

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -43,13 +44,21 @@ def passing(request: Request) -> str:
 
 
 def actor(row: Step | Milestone, request: Request) -> Actor | None:
-    """Who says a word of the request as it stands: a desk that the kind names may what the usual one may."""
+    """Who says a word of the request as it stands: a desk that the kind names may what the usual ones may for which it
+    stands in that direction."""
     found = row.actor(request.direction, request.state)
     turn = turn_of(request) if found else None
     if found is None or turn is None or turn.role is None or turn.role in found.roles:
         return found
-    usual = USUAL[(request.direction, request.state)]
-    return replace(found, roles=(*found.roles, turn.role)) if usual in found.roles else found
+    own = (one for one in get(request.kind).desks if (one.direction, one.role) == (request.direction, turn.role))
+    usual = {USUAL[(one.direction, one.state)] for one in own if request.urgency in one.urgencies}
+    return found if usual.isdisjoint(found.roles) else replace(found, roles=(*found.roles, turn.role))
+
+
+def missing(step: Step, request: Request, facts: dict[str, Any]) -> list[str]:
+    """The sentences that refuse a step: those of the lifecycle, then those of the kind."""
+    own = get(request.kind).guards.get(step.word)
+    return step.guard(request, facts) + (own(request, facts) if own else [])
 
 
 def milestone(request: Request, word: str) -> Milestone | None:

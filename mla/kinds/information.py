@@ -1,24 +1,66 @@
-"""The request from police to police for information on malicious cyber activity."""
+"""The request from police to police for information, on any topic of the Dialogue."""
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mla import recall
+from mla.desks import OUT
+from mla.findings import BLOCK, Finding, Question
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.forms.incident import AskForm, IncidentForm
-from mla.forms.subjects import NEEDED_IDENTIFIERS
+from mla.forms.money import RecallForm
+from mla.forms.subjects import NAMED_PERSONS, NEEDED_IDENTIFIERS, ORGANISATIONS
+from mla.forms.topics import ThreatForm, TopicForm
+from mla.issuing import Need, Row
 from mla.kind import Kind, only_item
 from mla.sections import Section
-from mla.vocabulary import AssistanceType, AuthorityKind, Channel
+from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Urgency
+
+if TYPE_CHECKING:
+    from mla.models import Request
+
+IN_WRITING = ("", "written")
+
+
+def _is_written(facts: Mapping[str, Any]) -> bool:
+    return facts.get("manner", "") in IN_WRITING
+
+
+def _of_emergency(request: "Request", facts: Mapping[str, Any]) -> bool:
+    return _is_written(facts) and request.urgency == Urgency.EMERGENCY
+
+
+def _ordinary(request: "Request", facts: Mapping[str, Any]) -> bool:
+    return _is_written(facts) and request.urgency != Urgency.EMERGENCY
+
+
+def no_contraband(request: "Request", today: date) -> Iterator[Question]:
+    """Where children are abused, no picture is among the files, whenever it came there."""
+    if request.pk is None or request.details.get("category") != "csam":
+        return
+    pictures = request.attachments.filter(content_type__regex="^(image|video)/")
+    text = _now("Pictures are attached: have them removed, and give digests only (CK-24)")
+    finding = Finding("CK-24", BLOCK, text, "incident", "no_contraband", is_wrong=True)
+    yield Question(finding, is_answered=not pictures.exists(), is_required=True)
+
 
 KIND = Kind(
     code="information",
-    name=_("Request for information on malicious cyber activity"),
+    name=_("Request for information between police"),
     help=_("Between police: for information that needs no compulsion. It is no evidence unless the sender agrees."),
     outgoing=(
         Section("basis", _("Parties and basis"), _("Who asks whom."), (BasisForm,)),
-        Section("incident", _("Incident"), _("What happened, and when."), (IncidentForm,)),
+        Section("incident", _("Incident"), _("What happened, and when."), (IncidentForm, TopicForm, ThreatForm)),
         Section("identifiers", _("Identifiers"), _("Addresses, accounts and numbers, each with the moment of its use."),
-                rows=(NEEDED_IDENTIFIERS,)),
+                rows=(NEEDED_IDENTIFIERS, NAMED_PERSONS, ORGANISATIONS)),
+        Section("transfer", _("Fraudulent transfer of money"), _(
+            "Only where money was transferred by fraud and is to be recalled; otherwise go on."
+        ), (RecallForm,)),
         Section("ask", _("Information wanted"), _(
             "What you want to know, and what for."
         ), (AskForm,), subject=only_item(AssistanceType.INFORMATION)),
@@ -30,8 +72,30 @@ KIND = Kind(
     authority_kind=AuthorityKind.POLICE,
     order=2,
     fixed_items=(AssistanceType.INFORMATION,),
+    acts=(recall.WIRE, recall.SEIZE),
+    panels=recall.panels,
+    checks=no_contraband,
+    letters={
+        ("transmit", OUT): (
+            Row("transmit", OUT, "L32", only=_of_emergency), Row("transmit", OUT, "L01", only=_ordinary),
+            Row("transmit", OUT, "L02", only="in_writing"), Row("transmit", OUT, "L03", only="not_in_writing"),
+        ),
+    },
     titles={
         "L01": ("Request for information between police authorities", "警务合作信息请求函"),
         "L04": ("Written confirmation of an urgent request for information", "紧急信息请求书面确认"),
+        "L32": ("Request for emergency disclosure", "紧急披露请求"),
+    },
+    prints={
+        "L32": ("case", "basis", "articles", "particulars", "items_asked", "identifiers", "limits", "language"),
+    },
+    needs={
+        "L32": (
+            Need("case.authority", _("the authority conducting the proceeding")),
+            Need("case.facts", _("the summary of the facts")),
+            Need("particulars", _("the threat and its certification")),
+            Need("items_asked", _("the data to be disclosed")), Need("identifiers", _("the identifiers")),
+            Need("limits.urgency_reason", _("the reasons for urgency")),
+        ),
     },
 )

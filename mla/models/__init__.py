@@ -2,6 +2,7 @@
 
 from mla.models.authorities import Authority, Contact, Party
 from mla.models.deliberation import Condition, Opinion, Point
+from mla.models.duty import DutyShift
 from mla.models.instruments import Citation, Ground, Instrument, InstrumentStatus
 from mla.models.people import Compartment, Membership, Recusal, User
 from mla.models.record import Counter, Event, ReferenceStamp
@@ -9,7 +10,7 @@ from mla.models.requests import AssistanceItem, Leg, Request, Translation
 from mla.models.subjects import Identifier, Offence, Organisation, Person
 
 __all__ = [
-    "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "Event", "Ground",
-    "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion", "Organisation",
+    "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "DutyShift", "Event",
+    "Ground", "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion", "Organisation",
     "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "Translation", "User",
 ]

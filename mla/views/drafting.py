@@ -68,8 +68,10 @@ def missing(request: Request, findings: list[Finding]) -> list[dict[str, str]]:
 
 
 def shown(request: Request, survey: Survey) -> dict[str, Any]:
-    """What every page of the writer shows: the request, its kind and the meter."""
-    return {"mla_request": request, "kind": kinds.get(request.kind), "survey": survey}
+    """What every page of the writer shows: the request, its kind, the meter, and what the kind wants beside it."""
+    kind = kinds.get(request.kind)
+    panels = list(kind.panels(request, timezone.now()))
+    return {"mla_request": request, "kind": kind, "survey": survey, "panels": panels}
 
 
 def survey_of(request: Request) -> Survey:

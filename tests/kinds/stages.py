@@ -27,3 +27,8 @@ def printed(code: str) -> str:
     """The last letter of that code as HTML."""
     letter = Letter.objects.filter(code=code).latest("pk")
     return pages.page(letter.template, letter.snapshot)
+
+
+def opine(story: Story) -> None:
+    """The legal reviewer is heard."""
+    story.decide("cleo", "Give an opinion", recommendation="grant", text="Proportionate.")

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 
+from mla import kinds
 from mla.demo.cases import CASES, MATERIAL
 from mla.demo.cast import CAST, make_cast
 from mla.models import Authority, Citation, Contact, Ground, Instrument, Party, User
-from mla.vocabulary import AssistanceType, Direction, Role, Theme
+from mla.vocabulary import Direction, Role, Theme
 from workflows.calendars import calendar_for
 from workflows.periods import Regime
 
@@ -125,9 +126,10 @@ def test_cast_covers_every_role():
 
 
 def test_cases_cover_both_directions_and_every_type():
-    assert {item["type"] for case in CASES for item in case["items"]} == set(AssistanceType)
+    offered = {type_ for kind in kinds.all_kinds() for type_ in kind.item_types}
+    assert {item["type"] for case in CASES for item in case["items"]} == offered
     assert {(case["direction"], case["kind"]) for case in CASES} == {
-        (direction, kind) for direction in Direction for kind in ("mla", "information")
+        (direction, kind.code) for direction in Direction for kind in kinds.all_kinds()
     }
 
 

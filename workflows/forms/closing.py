@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from mla.forms.things import things
 from workflows.forms import execution
 from workflows.forms.acts import Group, day_field, iso, reasons_field
 
@@ -33,7 +34,7 @@ class CloseForm(execution.CloseForm):
         cleaned = self.cleaned_data
         told = {name: cleaned.get(name, "") for name in ("court", "result", "use")}
         return super().facts() | told | {
-            "decided_on": iso(cleaned.get("decided_on")), "returned": _things(cleaned.get("returned", ""))
+            "decided_on": iso(cleaned.get("decided_on")), "returned": things(cleaned.get("returned", ""))
         }
 
     def clean(self) -> dict[str, Any]:
@@ -46,7 +47,7 @@ class CloseForm(execution.CloseForm):
         if (day := cleaned.get("decided_on")) and day > self.now.date():
             label = {"label": self.fields["decided_on"].label}
             self.add_error("decided_on", _("“%(label)s” lies in the future.") % label)
-        for one in _things(cleaned.get("returned") or ""):
+        for one in things(cleaned.get("returned") or ""):
             if not (one["thing"] and one["state"]):
                 self.add_error("returned", _("“%(thing)s” needs its state after a semicolon.") % one)
         return cleaned
@@ -61,9 +62,3 @@ class CloseForm(execution.CloseForm):
             Group(more=[self["returned"]], more_label=_("Things returned")),
             Group(fields=[self["note"]]),
         ]
-
-
-def _things(text: str) -> list[dict[str, str]]:
-    """The things as typed, one a line: what it is, and its state."""
-    lines = (line.replace("；", ";").partition(";") for line in text.splitlines() if line.strip())
-    return [{"thing": thing.strip(), "state": state.strip()} for thing, _semicolon, state in lines]

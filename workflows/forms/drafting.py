@@ -86,6 +86,7 @@ class NewRequestForm(NamedErrors, forms.Form):
             "title": given["title"],
             "channel": kind.channel,
             "theme": kind.theme or Theme.OTHER,
+            "urgency": kind.urgency,
             "language": "en",
             "requested_authority": _authority(kind, party),
             "instrument": _instrument(kind, party, day),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla.checklist import AT_INTAKE
+from mla import kinds
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, Group, reasons_field
 
@@ -35,8 +35,13 @@ class AdmitForm(ActForm):
 
     word = "admit"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The checks that this kind of request wants answered."""
+        return kinds.get(self.request.kind).intake
+
     def build(self) -> None:
-        for code in AT_INTAKE:
+        for code in self.codes:
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=f"{code} {choices.title(code)}",
                 choices=ANSWERS,
@@ -44,11 +49,11 @@ class AdmitForm(ActForm):
             )
 
     def facts(self) -> dict[str, Any]:
-        return {"checks": {code: self.cleaned_data.get(f"check_{code}", "") for code in AT_INTAKE}}
+        return {"checks": {code: self.cleaned_data.get(f"check_{code}", "") for code in self.codes}}
 
     def clean(self) -> dict[str, Any]:
         """A check answered “no” names itself."""
-        for code in AT_INTAKE:
+        for code in self.codes:
             if self.cleaned_data.get(f"check_{code}") == "no":
                 self.add_error(
                     f"check_{code}",
@@ -57,7 +62,7 @@ class AdmitForm(ActForm):
         return super().clean()
 
     def groups(self) -> list[Group]:
-        checks = [self[f"check_{code}"] for code in AT_INTAKE]
+        checks = [self[f"check_{code}"] for code in self.codes]
         return [Group(_("Form and completeness"), checks), Group(fields=self.rest([bound.name for bound in checks]))]
 
 

@@ -33,6 +33,9 @@ class KindActForm(ActForm):
         for name, field in self.act.fields(self.request).items():
             self.fields[name] = field
 
+    def first_moment(self) -> datetime:
+        return self.act.first_moment(self.request) or super().first_moment()
+
     @property
     def help(self) -> str:
         """What the act means, above its fields."""
@@ -65,6 +68,8 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value if isinstance(value, str | int | bool | None) else str(value)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mla import access
+from mla import access, kinds
 from mla.models import Party, Request
 from mla.paging import page
 from mla.signed_in import SignedIn
@@ -68,6 +68,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "tab": tab,
         "tabs": _tabs(request, tab),
         "tags": file.tags(request),
+        "panels": list(kinds.get(request.kind).panels(request, now)),
         "due": file.nearest(clocks),
         "clocks": clocks,
         "capitals": capitals,

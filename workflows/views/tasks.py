@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mla import access
+from mla import access, kinds
 from mla.exceptions import NotPossible
 from mla.lifecycle import DECISION, Step
 from mla.milestones import Milestone
@@ -90,7 +90,7 @@ def decisions(task: Task, user: User) -> list[dict[str, str]]:
     found = []
     both: list[Step | Milestone] = [*sayings, *steps]
     for one in both:
-        actor = one.actor(request.direction, request.state)
+        actor = kinds.actor(one, request)
         if actor and task.desk in actor.roles:
             found.append(
                 {"word": one.word, "label": words.to_do(one.word, actor.party), "url": _address(task, one.word)}
@@ -151,6 +151,7 @@ def _page(
         "tags": file.tags(request),
         "due": file.nearest(clocks),
         "clocks": clocks,
+        "panels": list(kinds.get(request.kind).panels(request, now)),
         "why": why.explain(task, clocks, capitals),
         "summary": file.summary(request),
         "items": file.items(request),

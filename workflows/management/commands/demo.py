@@ -14,6 +14,7 @@ from django.utils import timezone
 from documents import jobs, store
 from documents.models import Letter
 from mla.demo.cast import CAST, make_cast
+from mla.demo.roster import make_roster
 from mla.models import Request, User
 from mla.vocabulary import State
 from workflows import clocks, filling
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         call_command("load_reference", verbosity=0)
         call_command("calendar", "setup", verbosity=0)
         cast = make_cast(PASSWORD)
+        make_roster(cast, now)
         if Request.objects.exists():
             self.stdout.write(f"The demo office is there already, with {Request.objects.count()} requests.\n")
         else:

@@ -2,14 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mla import recall
 from mla.forms.basis import FormalBasisForm, ReceiptForm
 from mla.forms.case import CaseForm, FactsForm, HandlingForm, ScreeningForm
 from mla.forms.evidence import ForfeitForm, OtherForm, RecordsForm, SearchFreezeForm
 from mla.forms.hearing import AppearForm, ExpertForm, LocateForm, ServeForm, TestimonyForm, TransferForm
+from mla.forms.money import RecallForm
 from mla.forms.subjects import IDENTIFIERS, OFFENCES, ORGANISATIONS, PERSONS
+from mla.issuing import Row
 from mla.kind import Kind
+from mla.kinds.mla.acts import ACTS
 from mla.sections import Section
-from mla.vocabulary import AssistanceType, AuthorityKind, Channel
+from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Direction
 
 RECEIPT = Section("receipt", _("Receipt"), _("How, when and from whom the request came."), (ReceiptForm,))
 
@@ -27,6 +31,9 @@ KIND = Kind(
         Section("items", _("Assistance sought"), _(
             "One item per measure, so that each can be decided alone."
         ), has_items=True),
+        Section("transfer", _("Fraudulent transfer of money"), _(
+            "Only where money was transferred by fraud and is to be recalled; otherwise go on."
+        ), (RecallForm,)),
         Section("persons", _("Persons and organisations"), _("Whom the request is about."),
                 rows=(PERSONS, ORGANISATIONS, IDENTIFIERS)),
         Section("facts", _("Facts and purpose"), _("What happened, and what the results are for."), (FactsForm,)),
@@ -53,4 +60,7 @@ KIND = Kind(
     channel=Channel.CA_DIRECT,
     authority_kind=AuthorityKind.CENTRAL,
     order=1,
+    acts=ACTS,
+    panels=recall.panels,
+    letters={("give_back", Direction.OUT): (Row("give_back", Direction.OUT, "L49"),)},
 )

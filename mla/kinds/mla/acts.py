@@ -1,0 +1,118 @@
+"""What is said of a formal request beside the common acts: served, seized, enforced, given back, no longer needed."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla import recall
+from mla.forms.hearing import MANNERS
+from mla.forms.things import ThingsField
+from mla.guards import given
+from mla.lifecycle import ours, theirs
+from mla.milestones import KindAct
+from mla.vocabulary import AssistanceType, Role, State
+
+if TYPE_CHECKING:
+    from mla.models import Request
+
+Facts = dict[str, Any]
+ASKING = {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}
+ASKED = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}
+AFTERWARDS = frozenset({State.RESPONSE, State.RESPONDED, State.CLOSED})
+TRAVELLING = frozenset({AssistanceType.APPEAR, AssistanceType.TESTIMONY, AssistanceType.TRANSFER_CUSTODY})
+
+
+def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": "3"})
+    )
+
+
+def _serving(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "document": forms.CharField(label=_("What was served"), max_length=300,
+                                    help_text=_("The document or the order, with its date.")),
+        "recipient": forms.CharField(label=_("Served on"), max_length=200, help_text=_(
+            "The person, or the provider to whom an order is addressed."
+        )),
+        "manner": forms.ChoiceField(label=_("Manner of service"), choices=MANNERS, widget=forms.RadioSelect),
+        "place": forms.CharField(label=_("Place"), max_length=300),
+        "server": forms.CharField(label=_("Served by"), max_length=200, help_text=_("Name and office.")),
+    }
+
+
+def _enforcing(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "order": forms.CharField(label=_("Order"), max_length=300, help_text=_("Of whom, with day and number.")),
+        "handed_to": forms.CharField(label=_("Handed over to"), max_length=200,
+                                     help_text=_("The authority that is to enforce it.")),
+        "reasons": _text(_("Why it must be enforced"), help_text=_("What the addressee failed to do.")),
+    }
+
+
+def _reclaiming(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "things": _text(_("Things to be returned"), help_text=_("One per line, with the letter they came with.")),
+        "wanted_by": forms.DateField(label=_("Wanted back by"), required=False),
+        "return_to": forms.CharField(label=_("Return to"), max_length=300, required=False,
+                                     help_text=_("The authority and its address.")),
+    }
+
+
+def _giving_back(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "returned": ThingsField(label=_("Things returned")),
+        "receipt": forms.CharField(label=_("Receipt"), max_length=200, required=False,
+                                   help_text=_("Who took them, and on which day.")),
+    }
+
+
+def _releasing(request: "Request") -> dict[str, forms.Field]:
+    return {
+        "told_by": forms.CharField(label=_("Told to the person by"), max_length=200,
+                                   help_text=_("Name and office, and how the person acknowledged it.")),
+        "reasons": _text(_("Reasons")),
+    }
+
+
+def _of_travellers(*names: str) -> Any:
+    """A guard for persons who came to give evidence: the request asks for them."""
+
+    def guard(request: "Request", facts: Facts) -> list[str]:
+        missing = given("person", *names)(request, facts)
+        if not any(one.type in TRAVELLING for one in request.items.all()):
+            missing.append(_("The request asks nobody to come: it has no item of appearance, testimony or transfer."))
+        return missing
+
+    return guard
+
+
+def _departing(request: "Request") -> dict[str, forms.Field]:
+    return {"way": forms.CharField(label=_("By which way"), max_length=200, required=False)}
+
+
+ACTS = (
+    recall.WIRE,
+    KindAct("serve", frozenset({State.EXECUTION}), ASKED,
+            guard=given("document", "recipient", "manner", "place", "server"), label=gettext_lazy("Record the service"),
+            done=gettext_lazy("Served"), fields=_serving),
+    recall.SEIZE,
+    KindAct("enforce", frozenset({State.EXECUTION}), ASKING, guard=given("order", "handed_to", "reasons"),
+            label=gettext_lazy("Hand an order over for enforcement"),
+            done=gettext_lazy("Order handed over for enforcement"), fields=_enforcing),
+    KindAct("discharge", frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED}), ASKING, about="person",
+            guard=_of_travellers("told_by", "reasons"), label=gettext_lazy("Declare no longer needed"),
+            done=gettext_lazy("No longer needed"), fields=_releasing,
+            help=gettext_lazy("The person is told officially that his or her presence is no longer required; the safe "
+                              "conduct then runs out.")),
+    KindAct("depart", frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED}), ASKING, about="person",
+            guard=_of_travellers(), label=gettext_lazy("Record the departure"), done=gettext_lazy("Departed"),
+            fields=_departing),
+    KindAct("reclaim", AFTERWARDS, {"out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR)}, guard=given("things"),
+            label=gettext_lazy("Ask for the return of things"), done=gettext_lazy("Return of things asked for"),
+            fields=_reclaiming),
+    KindAct("give_back", AFTERWARDS, ASKING, guard=given("returned"), label=gettext_lazy("Give things back"),
+            done=gettext_lazy("Things given back"), fields=_giving_back),
+)
