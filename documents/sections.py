@@ -14,6 +14,7 @@ from documents import (
     packing,
     periods,
     proceedings,
+    returnees,
     secrecy,
     transfers,
 )
@@ -212,5 +213,5 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
     **certified.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS,
-    **secrecy.SECTIONS, **transfers.SECTIONS,
+    **returnees.SECTIONS, **secrecy.SECTIONS, **transfers.SECTIONS,
 }

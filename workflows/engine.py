@@ -58,7 +58,7 @@ def fire(
         _four_eyes(request, actor, task, by)
         at = _moment(happened_at, now)
         facts = {**(facts or {}), **_known(word, request, now)}
-        if missing := step.guard(request, facts):
+        if missing := kinds.missing(step, request, facts):
             raise NotPossible(*missing, possible=_words(request))
         left, known = request.state, clocks.live(request)
         _move(request, step, actor, facts, by=by, now=now, at=at, note=note, known=known)
@@ -161,7 +161,7 @@ def _pass(request: Request, *, by: User, now: datetime, at: datetime, known: lis
     while word := kinds.passing(request):
         step, actor = _step(request, word)
         facts = passing.facts(request, word)
-        if missing := step.guard(request, facts):
+        if missing := kinds.missing(step, request, facts):
             raise NotPossible(*missing)
         _move(request, step, actor, facts, by=by, now=now, at=at, note="", known=known)
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from mla import identifiers
 from mla.moments import written
 
 
@@ -32,3 +34,20 @@ class MomentField(forms.DateTimeField):
                 _("“%(label)s” lies in the future: an act is recorded once it has happened (it is now %(now)s).")
                 % {"label": self.label, "now": written(self.now, self.zone)}
             )
+
+
+class OffsetMomentField(forms.CharField):
+    """A moment at a place that may lie anywhere: typed in ISO 8601 with its offset from UTC, and kept so."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        example = gettext_lazy("Date, local time and UTC offset, for example 2026-08-20T23:40-04:00.")
+        super().__init__(**{"max_length": 40, "help_text": example, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        cleaned = super().clean(value)
+        if not cleaned:
+            return ""
+        normal, wrong = identifiers.moment(cleaned)
+        if wrong:
+            raise forms.ValidationError(_("“%(label)s”: %(what)s") % {"label": self.label, "what": wrong})
+        return normal

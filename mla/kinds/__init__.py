@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -13,7 +14,8 @@ from mla.kind import Kind
 from mla.lifecycle import Actor, Step
 from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
 from mla.models import Request, User
-from mla.vocabulary import State, Urgency
+from mla.stops import STOPPED
+from mla.vocabulary import Direction, State, Urgency
 
 
 def get(code: str) -> Kind:
@@ -61,6 +63,17 @@ def milestones(request: Request) -> list[Milestone]:
     """The milestones that may be said of the request as it stands: the kind's own first."""
     own = [one for one in get(request.kind).acts if one.actor(request.direction, request.state)]
     return [*own, *milestones_in(request.direction, request.state)]
+
+
+def missing(row: Step | Milestone, request: Request, facts: dict[str, Any]) -> list[str]:
+    """What stands in the way of a word: its own guard, what the kind asks beside it, and the kind's hard stops."""
+    kind = get(request.kind)
+    found = list(row.guard(request, facts))
+    if isinstance(row, Step) and row.word in kind.guards:
+        found += kind.guards[row.word](request, facts)
+    if isinstance(row, Step) and row.word in STOPPED[Direction(request.direction)]:
+        found += [f"{one.text} ({one.code})" for one in kind.stops(request)]
+    return list(dict.fromkeys(found))
 
 
 @cache

@@ -101,7 +101,7 @@ class ActForm(forms.Form):
         step = STEPS.get(self.word)
         is_step = step is not None and step.actor(self.request.direction, self.request.state) is not None
         if step and is_step and not self.errors and self.word not in _UNKNOWABLE:
-            for sentence in step.guard(self.request, self.facts()):
+            for sentence in kinds.missing(step, self.request, self.facts()):
                 self.add_error(self.guarded or None, sentence)
         return cleaned
 
