@@ -99,8 +99,9 @@ def test_a_national_of_ours_is_verified_after_an_interview(tell):
     story.note()
     story.tell("ben", "Acknowledge receipt", language_accepted="yes", urgency_accepted="yes")
     admit(story)
-    story.decide("dov", "Grant", disposition_1="granted")
-    story.decide("dan", "Transmit", channel="consular", authority=Authority.objects.get(code="US-FBI").pk)
+    executing = Authority.objects.get(code="US-FBI").pk
+    story.decide("dov", "Grant", disposition_1="granted", authority=executing)
+    story.decide("dan", "Transmit", channel="consular", authority=executing)
     [person] = story.request.persons.values_list("pk", flat=True)
     story.tell("xia", "Appoint the interview", person=person, interview_at="2026-06-20T09:30+08:00", place="Room 2",
                manner="video")

@@ -1,7 +1,7 @@
 """What is asked of a person who is to return? The particulars of verification forms, and the means of evidence."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from mla.forms.items import choice, day, line, text
 from mla.forms.rows import Rows
 from mla.forms.subjects import PersonForm
 from mla.kinds.repatriation.claims import PENDING
-from mla.models import Person, Request
+from mla.models import Request
 from mla.vocabulary import Direction
 
 PROOF = [
@@ -156,7 +156,7 @@ class ReturneeForm(PersonForm):
             "protection_claim", "custody", "custody_place", "proof", "prima_facie",
             *FAMILY, *CHINESE, *AMERICAN, *SPECIAL,
         ]
-        widgets = {**PersonForm.Meta.widgets, "role": forms.HiddenInput}
+        widgets: ClassVar[dict[str, Any]] = {**PersonForm.Meta.widgets, "role": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,7 +219,3 @@ def _need_person(request: Request) -> Need | None:
 MANIFEST = Rows("persons", ReturneeForm, gettext_lazy("Persons to be returned"), gettext_lazy("Add another person"),
                 gettext_lazy("Remove this person"), _need_person)
 
-
-def named(request: Request, told: Any) -> Person | None:
-    """The person of the request whom an act names by key; None where there is no such person."""
-    return next((one for one in request.persons.all() if str(one.pk) == str(told)), None)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from mla import identifiers, stays
 from mla.kinds.repatriation import claims, standing
-from mla.kinds.repatriation.persons import named
 from mla.kinds.repatriation.standing import Standing
 from mla.milestones import persons_named
 from mla.models import Person, Request
@@ -24,12 +23,13 @@ def guarded(*rules: Rule) -> Callable[[Request, Facts], list[str]]:
 
     def guard(request: Request, facts: Facts) -> list[str]:
         known, missing = standing.of_request(request), []
+        persons = {one.pk: one for one in request.persons.all()}
         pks = persons_named(facts)
-        if not pks or any(pk not in known for pk in pks):
+        if not pks or any(pk not in persons for pk in pks):
             return [_("Choose a person of this request.")]
         for pk in pks:
-            person = named(request, pk)
-            missing += [one for rule in (*rules, _no_claim_told) for one in rule(request, person, known[pk], facts)]
+            for rule in (*rules, _no_claim_told):
+                missing += rule(request, persons[pk], known[pk], facts)
         return list(dict.fromkeys(missing))
 
     return guard

@@ -94,7 +94,7 @@ def outcome(standings: Iterable[Standing], *, is_verification_only: bool) -> str
     Full where each was answered: a document issued, or the person found not to be a national. Mixed ends are partial;
     persons who were no longer to be returned count only where nobody is left.
     """
-    ends = []
+    ends: list[str] = []
     for one in standings:
         result = one.result
         if result == "verify" and is_verification_only:
