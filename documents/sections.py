@@ -10,6 +10,7 @@ from documents import (
     costs,
     languages,
     mistakes,
+    nominations,
     oral,
     packing,
     periods,
@@ -212,6 +213,6 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
-    **certified.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS,
-    **returnees.SECTIONS, **secrecy.SECTIONS, **transfers.SECTIONS,
+    **certified.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **nominations.SECTIONS, **oral.SECTIONS,
+    **proceedings.SECTIONS, **returnees.SECTIONS, **secrecy.SECTIONS, **transfers.SECTIONS,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from mla.kinds.fugitive import viability
 from mla.models import Request
 
 Facts = dict[str, Any]
@@ -94,4 +95,44 @@ _FACTS: dict[tuple[str, str], Filled] = {
     ("repatriation", "take_back"): _about_person(reasons="A court had set the order aside the day before."),
     ("repatriation", "discharge"): _about_person(reasons="The person has left on their own."),
 }
-_ROADS: dict[str, Callable[[Request], tuple[tuple[str, Facts], ...]]] = {"repatriation": _persons_verified}
+_MARKS = {name: "2" for name, _label, _help in viability.MARKS} | {"mark_evidence": "1", "mark_route": "1"}
+_FACTS |= {
+    ("fugitive", "nominate"): lambda request, now: {
+        "list_year": now.year, "proposed_rank": 3, "lead_ours": "Office of International Affairs",
+        "lead_theirs": "Ministry of Public Security", "next_action": "Exchange on the status of the person.",
+        "owner": "Liaison officer", "due_on": _day(now, 30),
+    },
+    ("fugitive", "screen"): lambda request, now: {"screened_by": "Unit for fugitives", "scope": "Status and route."},
+    ("fugitive", "assess"): lambda request, now: {
+        **_MARKS, "result": "viable", "reasons": "Identity and location are certain; removal proceedings are open.",
+    },
+    ("fugitive", "list"): lambda request, now: {
+        "list_year": now.year, "rank": request.pk % 900 + 1, "accepted_on": _day(now, -1),
+        "lead_ours": "Office of International Affairs", "lead_theirs": "Ministry of Public Security",
+        "next_action": "Hearing in the removal proceedings.", "owner": "Lee Sample", "due_on": _day(now, 45),
+    },
+    ("fugitive", "review"): lambda request, now: {
+        "result": "The hearing was held; the decision is awaited.", "next_action": "Report on the decision.",
+        "owner": "Lee Sample", "due_on": _day(now, 60),
+    },
+    ("fugitive", "resolve"): lambda request, now: {
+        "how": "removed", "resolved_on": _day(now, 0), "remarks": "Removed by a final order and handed over.",
+    },
+    ("fugitive", "delist"): lambda request, now: {"reasons": "The limitation period has ended."},
+    ("fugitive", "arrest"): lambda request, now: {
+        "person": _person(request), "place": "Irvine, California", "authority": "Enforcement and Removal Operations",
+        "basis": "Warrant for removal.",
+    },
+    ("fugitive", "notify"): lambda request, now: {
+        "person": _person(request), "notified": "Consular section of the embassy", "manner": "by letter",
+    },
+}
+
+
+def _case_resolved(request: Request) -> tuple[tuple[str, Facts], ...]:
+    return tuple((word, {}) for word in ("nominate", "screen", "assess", "list", "review", "resolve"))
+
+
+_ROADS: dict[str, Callable[[Request], tuple[tuple[str, Facts], ...]]] = {
+    "repatriation": _persons_verified, "fugitive": _case_resolved,
+}

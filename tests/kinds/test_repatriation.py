@@ -71,7 +71,7 @@ def _verify_and_return(story, first, second):
     story.tell("lin", "Record the departure", person=first, port="Newark", flight="XX 0123")
     handed = story.tell("lin", "Record the handover", person=first, place="Gate 12", delivered_by="Lee Sample",
                         received_by="陈样本", documents="Return document.", condition="Good.")
-    assert "LIU Ming (刘明) Handed over" in handed.text()
+    assert "LIU Ming (刘明)1949-12-31 Handed over" in handed.text()
     story.decide("lin", THEIRS + "Report execution")
     story.decide("lin", "Respond", use_limits="None.")
     story.decide("lin", "Close", originals="None.", conditions="None.", retention="Ten years.", feedback="Useful.")
@@ -101,6 +101,8 @@ def test_a_national_of_ours_is_verified_after_an_interview(tell):
     admit(story)
     executing = Authority.objects.get(code="US-FBI").pk
     story.decide("dov", "Grant", disposition_1="granted", authority=executing)
+    translate(story.take("tess").follow("Translate"), story, story.case)
+    story.note()
     story.decide("dan", "Transmit", channel="consular", authority=executing)
     [person] = story.request.persons.values_list("pk", flat=True)
     story.tell("xia", "Appoint the interview", person=person, interview_at="2026-06-20T09:30+08:00", place="Room 2",
