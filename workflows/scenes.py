@@ -93,6 +93,25 @@ SCENES = (
             ],
         }),
     ), 27),
+    Scene("o21_repatriation", (
+        ("submit", {}), ("order", {"person": "@1"}), ("order", {"person": "@2"}), *_OUT[1:], ("acknowledge", {}),
+        ("verify", {}), ("not_national", {"person": "@2"}), ("apply", {}), ("issue_document", {}), ("announce", {}),
+        ("depart", {}), ("hand_over", {}),
+    ), 5),
+    Scene("o21_repatriation", (
+        *_OUT, ("acknowledge", {}), ("verify", {}), ("undetermined", {"person": "@2"}), ("apply", {}),
+    ), 12),
+    Scene("i21_repatriation", (
+        *_IN, ("invite", {}), ("interview", {}), ("verify", {}), ("apply", {}), ("issue_document", {}),
+    ), 9),
+    Scene("o22_fugitive", (
+        ("submit", {}), ("nominate", {}), ("admit", {}), ("screen", {}), ("assess", {}), ("grant", {}),
+        ("transmit", {}), ("list", {"rank": 2}), ("review", {}),
+    ), 10),
+    Scene("i22_fugitive", (
+        ("receive", {}), ("acknowledge", {}), ("nominate", {}), ("admit", {}), ("screen", {}), ("assess", {}),
+        ("grant", {}), ("transmit", {}), ("list", {"rank": 1}),
+    ), 30),
 )
 
 

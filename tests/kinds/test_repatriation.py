@@ -83,8 +83,9 @@ INCOMING = [
                                           "VERIFY_ID-INTERVIEW running"], []),
     ("ben", "acknowledge", "home", "intake", ["ACK-ROUTINE met"], ["L05"]),
     ("ben", "admit", "home", "review", ["FORM_REVIEW met"], []),
+    ("tess", "translate", "home", "review", [], []),
+    ("cleo", "opine", "home", "review", [], []),
     ("dov", "grant", "home", "transmission", [], ["L10"]),
-    ("tess", "translate", "home", "transmission", [], []),
     ("dan", "transmit", "home", "execution", ["LEG-EXECUTION running"], ["N02"]),
     ("xia", "invite", "home", "execution", [], ["L34"]),
     ("xia", "interview", "home", "execution", [], []),
@@ -99,10 +100,11 @@ def test_a_national_of_ours_is_verified_after_an_interview(tell):
     story.note()
     story.tell("ben", "Acknowledge receipt", language_accepted="yes", urgency_accepted="yes")
     admit(story)
-    executing = Authority.objects.get(code="US-FBI").pk
-    story.decide("dov", "Grant", disposition_1="granted", authority=executing)
     translate(story.take("tess").follow("Translate"), story, story.case)
     story.note()
+    story.decide("cleo", "Give an opinion", recommendation="grant", text="In order.")
+    executing = Authority.objects.get(code="US-FBI").pk
+    story.decide("dov", "Grant", disposition_1="granted", authority=executing)
     story.decide("dan", "Transmit", channel="consular", authority=executing)
     [person] = story.request.persons.values_list("pk", flat=True)
     story.tell("xia", "Appoint the interview", person=person, interview_at="2026-06-20T09:30+08:00", place="Room 2",

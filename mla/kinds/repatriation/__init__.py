@@ -5,7 +5,7 @@ One request has one item and a manifest of persons; each person goes their own w
 
 from django.utils.translation import gettext_lazy as _
 
-from mla.desks import IN, OUT, turns
+from mla.desks import OUT, turns
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.kind import Kind, only_item
@@ -40,7 +40,7 @@ KIND = Kind(
     fixed_items=(AssistanceType.VERIFICATION,),
     theme=Theme.REPATRIATION,
     acts=ACTS,
-    desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
+    desks=turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}),
     letters=letters.LETTERS,
     titles=letters.TITLES,
     prints=letters.PRINTS,
