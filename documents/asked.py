@@ -139,9 +139,12 @@ def said(m: Material) -> list[Contents]:
 
 
 def said_before(m: Material) -> list[Contents]:
-    """The kind's own acts before this one: which, whose, when, and what was said."""
+    """The kind's own acts before this one: which, whose, when, and what was said; where the act concerns a person,
+    those about that person alone."""
     words = [act.word for act in kinds.get(m.request.kind).acts]
-    earlier = m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq")
+    earlier = list(m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq"))
+    if person := m.facts.get("person"):
+        earlier = [one for one in earlier if one.details.get("person") in (None, person)]
     return [
         {"act": done(one), "is_ours": one.party == HOME, "on": m.day(one.happened_at), "said": said_in(m, one)}
         for one in earlier

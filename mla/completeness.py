@@ -74,7 +74,7 @@ def survey(request: Request, *, today: date | None = None) -> Survey:
         found += section.resume(request, today).questions()
         if section.has_items:
             found.append(_has_items(request, section))
-    found += kind.checks(request, today)
+    found += [*kind.checks(request, today), *(one.question() for one in kind.stops(request))]
     articles = _articles(request)
     return Survey(tuple(_judged(request, one, articles) for one in found), frozenset(request.draft))
 

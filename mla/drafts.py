@@ -55,7 +55,7 @@ def save_section(
         if is_current:
             sheet = _store(request, key, raw, today(now), is_final=is_final)
             request.draft.pop(_typed_by(by, key), None)
-            _touch(request, by, now)
+            _touch(request, by, now, is_final=is_final)
         else:
             request.draft[_typed_by(by, key)] = raw
             request.save(update_fields=["draft"])
@@ -159,12 +159,23 @@ def _store(request: Request, key: str, raw: Raw, day: date, *, is_final: bool) -
     return sheet
 
 
-def _touch(request: Request, by: User, now: datetime) -> None:
+def _touch(request: Request, by: User, now: datetime, *, is_final: bool = True) -> None:
     """Count the revision, and take the digest that opinions and translations are held against."""
     request.draft_revision += 1
     request.draft[_LAST] = {"by": by.pk, "name": str(by), "at": now.isoformat()}
     request.content_digest = completeness.content_digest(request)
+    if is_final:
+        _sound(request, by, now)
     request.save()
+
+
+def _sound(request: Request, by: User, now: datetime) -> None:
+    """Record hard stops of the kind that have appeared or gone since it was last recorded."""
+    codes = sorted({one.code for one in kinds.get(request.kind).stops(request)})
+    last = request.events.filter(verb__in=("halt", "clear")).order_by("seq").last()
+    known = last.details["codes"] if last else []
+    if codes != known:
+        request.record("halt" if codes else "clear", by=by, now=now, codes=codes, reasons=", ".join(codes or known))
 
 
 def _typed_by(by: User, key: str) -> str:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from stdnum import bitcoin, iban, luhn
+from stdnum.cn import ric
 from stdnum.exceptions import ValidationError as NumberError
 
 _PRIVATE = [ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8")]
@@ -151,8 +152,32 @@ def _device(value: str) -> str:
     return value
 
 
+def _prc_id(value: str) -> str:
+    try:
+        return ric.validate(value)
+    except NumberError:
+        raise _Wrong(_("The check sign, the place or the date of birth in this identity number is wrong.")) from None
+
+
+def _mrz(value: str) -> str:
+    """The second line of a passport-sized zone, or one field with its check digit (ICAO 9303; weights 7, 3, 1)."""
+    signs = re.sub(r"\s", "", value).upper()
+    line = signs[-44:] if len(signs) in (44, 88) else ""
+    fields = [line[:10], line[13:20], line[21:28]] if line else [signs]
+    if not re.fullmatch(r"[A-Z0-9<]+", signs) or (not line and len(signs) not in (7, 10)):
+        raise _Wrong(_("Enter the machine-readable zone, or one field of it with its check digit."))
+    if any(_digit(one[:-1]) != one[-1] for one in fields):
+        raise _Wrong(_("A check digit of the machine-readable zone is wrong."))
+    return signs
+
+
+def _digit(data: str) -> str:
+    values = (0 if one == "<" else int(one, 36) for one in data)
+    return str(sum(value * (7, 3, 1)[place % 3] for place, value in enumerate(values)) % 10)
+
+
 _RULES: dict[str, Callable[[str], str]] = {
     "ipv4": _ipv4, "ipv6": _ipv6, "email": _email, "account": _as_is, "url": _url, "phone": _phone,
     "domain": _domain, "hash": _hash, "crypto": _crypto, "iban": _iban, "bank_account": _bank_account,
-    "device": _device,
+    "device": _device, "prc_id": _prc_id, "mrz": _mrz,
 }

@@ -1,6 +1,6 @@
 """What is special about one kind of request? Everything that `mla.kinds` finds is declared in this shape."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -18,8 +18,9 @@ from mla.forms.drafting import DraftForm, display
 from mla.forms.items import ItemForm
 from mla.issuing import Need, Row
 from mla.milestones import KindAct
-from mla.models import AssistanceItem, Identifier, Person, Request
+from mla.models import AssistanceItem, Event, Identifier, Person, Request
 from mla.sections import Section, item_section
+from mla.stops import Stop
 from mla.vocabulary import Classification, Direction, Role, Urgency
 
 Words = dict[str, str]
@@ -40,6 +41,10 @@ def _nothing(request: Request) -> Iterable[str]:
 
 def _no_panels(request: Request, now: datetime) -> Iterable[Panel]:
     return ()
+
+
+def _no_stops(request: Request) -> list[Stop]:
+    return []
 
 
 def _no_questions(request: Request, today: date) -> Iterable[Question]:
@@ -91,6 +96,10 @@ class Kind:
     """The sections that a letter of its own prints beside its head, by code (`documents.sections`)."""
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
     """What a letter of its own must say, by code."""
+    stops: Callable[[Request], list[Stop]] = _no_stops
+    """What must not leave the office as the answers and the record stand; recorded, and told to the supervisors."""
+    standing: Callable[[Sequence[Event], Sequence[Person]], str] | None = None
+    """In a few words, for lists: where the request stands by the kind's own acts, the oldest first."""
 
     @property
     def item_types(self) -> tuple[str, ...]:
@@ -179,7 +188,7 @@ def told(act: KindAct, request: Request, facts: Mapping[str, Any]) -> list[Label
 
 
 def labelled(form: type[DraftForm], instance: Model, request: Request) -> list[Labelled]:
-    """The answers kept in `details` of an instance, in both languages, unanswered ones left out."""
+    """The answers kept in `details` of an instance, in both languages; without those unanswered or never printed."""
     if not instance.details:  # type: ignore[attr-defined]
         return []
     filled = form(instance=instance, request=request, today=request.created_at.date())
@@ -187,7 +196,8 @@ def labelled(form: type[DraftForm], instance: Model, request: Request) -> list[L
     for key, language in LANGUAGES.items():
         with override(language):
             for name, words in filled.details_lines():
-                found.setdefault(name, {})[key] = words
+                if name not in form.never_printed:
+                    found.setdefault(name, {})[key] = words
     return [({key: _label(form, name, key) for key in LANGUAGES}, words) for name, words in found.items()]
 
 

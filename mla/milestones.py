@@ -43,6 +43,12 @@ class Milestone:
         return COUNTERPART if self.is_of_either and facts.get("granted_by") == COUNTERPART else actor.party
 
 
+def persons_named(facts: Mapping[str, Any]) -> list[int]:
+    """The keys of the persons whom an act concerns: the one named, or those of a manifest."""
+    one = [int(facts["person"])] if facts.get("person") else []
+    return one + [int(pk) for pk in facts.get("persons") or ()]
+
+
 def no_fields(request: "Request") -> dict[str, forms.Field]:
     """Nothing is asked but when it happened."""
     return {}

@@ -84,7 +84,8 @@ def as_facts(request: Request) -> list[dict[str, Any]]:
             "law": laws.get(clock.rule.instrument_id or 0), "count": abs(clock.rule.count), "unit": clock.rule.unit,
             "strict": clock.strict, "due": clock.due, "due_at": clock.due_at.isoformat(), "status": clock.status,
             "obligated": clock.obligated, "is_provisional": clock.is_provisional,
-            "item": clock.item.seq if clock.item else None, "started_by": clock.started_by_id,
+            "item": clock.item.seq if clock.item else None, "person": clock.person_id,
+            "started_by": clock.started_by_id,
             "awaits_confirmation": any(word.partition(":")[0] == "confirm" for word in clock.rule.stops_on),
         }
         for clock in _of(request).exclude(status="cancelled").order_by("due_at", "pk")

@@ -31,6 +31,8 @@ def places(user: User) -> list[tuple[str, str]]:
     ]
     if any(kinds.startable(user, direction) for direction in Direction):
         found.append(("request_new", _("New request")))
+    if user.is_central:
+        found.append(("priority_cases", _("Priority cases")))
     found.append(("lifecycle", _("Lifecycle")))
     if access.may_administer(user):
         found.append(("reference", _("Reference data")))

@@ -28,8 +28,10 @@ from workflows.moments import zone_of
 
 USUAL = {"rung": "each", "calendar": "each", "mention": "each", "task": "each", "asked": "each", "moved": "digest"}
 """How a message of each sort goes out, unless its reader chose otherwise: `each` at once, in the `digest`, `none`."""
-SENT = (*USUAL, "sweep")
-"""The sorts that may go out from here. That the sweep has stopped is told at once, whatever was chosen."""
+AT_ONCE = ("sweep", "halt")
+"""That the sweep has stopped, or that something must not leave the office, is told at once, whatever was chosen."""
+SENT = (*USUAL, *AT_ONCE)
+"""The sorts that may go out from here."""
 NEWS = timedelta(days=7)
 """How long a message that was not sent is worth sending."""
 NOT_ENTITLED = "The recipient may no longer see the request."
@@ -176,7 +178,7 @@ def _of_event(alert: Alert, zone: ZoneInfo) -> Note | None:
     told = _named(alert.request)
     titles = {
         "task": _("%(reference)s: a task was handed to you"), "asked": _("%(reference)s: your answers are asked for"),
-        "moved": _("%(reference)s: a step was taken"),
+        "moved": _("%(reference)s: a step was taken"), "halt": _("%(reference)s: hard stop"),
     }
     path = reverse("request", args=[alert.request.pk])
     return Note(titles[alert.sort] % {"reference": told}, ((_("Reference"), told),), path)
@@ -194,13 +196,13 @@ def _of_digest(alert: Alert, zone: ZoneInfo) -> Note:
 
 _NOTES: dict[str, Callable[[Alert, ZoneInfo], Note | None]] = {
     "rung": _of_rung, "calendar": _of_calendar, "sweep": _of_sweep, "digest": _of_digest, "mention": _of_mention,
-    "task": _of_event, "asked": _of_event, "moved": _of_event,
+    "task": _of_event, "asked": _of_event, "moved": _of_event, "halt": _of_event,
 }
 
 
 def _unsent(now: datetime) -> QuerySet[Alert]:
     waiting = Alert.objects.filter(sent_at=None, sort__in=SENT, created_at__gte=now - NEWS, recipient__is_active=True)
-    at_once = Q(sort="sweep")
+    at_once = Q(sort__in=AT_ONCE)
     for sort, usual in USUAL.items():
         chosen = Q(**{f"recipient__told_by__{sort}": "each"})
         unchosen = Q(**{f"recipient__told_by__{sort}__isnull": True}) if usual == "each" else Q(pk__in=[])

@@ -26,7 +26,8 @@ _SEARCHED = {"2": {"sources": "The registers of vehicles and of land, and the re
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One case, the acts that it goes through with what is said, and how many days ago the last one was."""
+    """One case, the acts that it goes through with what is said (“@1” is the first person), and how many days ago the
+    last one was."""
 
     case: str
     acts: Acts
@@ -126,14 +127,41 @@ SCENES = (
     Scene("o20_hotline_ransomware", _HOTLINE, 2, pause=timedelta(minutes=12)),
     Scene("i20_hotline_overdue", _OVERDUE, 1, pause=timedelta(minutes=15)),
     Scene("i21_hotline_test", _TESTED, 44, pause=timedelta(minutes=20)),
+    Scene("o21_repatriation", (
+        ("submit", {}), ("order", {"person": "@1"}), ("order", {"person": "@2"}), *_OUT[1:], ("acknowledge", {}),
+        ("verify", {}), ("not_national", {"person": "@2"}), ("apply", {}), ("issue_document", {}), ("announce", {}),
+        ("depart", {}), ("hand_over", {}),
+    ), 5),
+    Scene("o21_repatriation", (
+        *_OUT, ("acknowledge", {}), ("verify", {}), ("undetermined", {"person": "@2"}), ("apply", {}),
+    ), 12),
+    Scene("i21_repatriation", (
+        *_IN, ("invite", {}), ("interview", {}), ("verify", {}), ("apply", {}), ("issue_document", {}),
+    ), 9),
+    Scene("o22_fugitive", (
+        ("submit", {}), ("nominate", {}), ("admit", {}), ("screen", {}), ("assess", {}), ("grant", {}),
+        ("transmit", {}), ("list", {"rank": 2}), ("review", {}),
+    ), 10),
+    Scene("i22_fugitive", (
+        ("receive", {}), ("acknowledge", {}), ("nominate", {}), ("admit", {}), ("screen", {}), ("assess", {}),
+        ("grant", {}), ("transmit", {}), ("list", {"rank": 1}),
+    ), 30),
 )
 
 
 def play(scene: Scene, request: Request, walker: Walker) -> Request:
     """Let the cast act the scene."""
+    persons = {f"@{number}": one.pk for number, one in enumerate(request.persons.order_by("pk"), 1)}
     for word, facts in scene.acts:
-        request = walker.act(request, word, **facts)
+        request = walker.act(request, word, **{name: _naming(value, persons) for name, value in facts.items()})
     if scene.correction:
         last = request.letters.order_by("pk").values_list("number", flat=True).last()
         request = walker.act(request, "correct", letter=last, **scene.correction)
     return request
+
+
+def _naming(told: Any, persons: dict[str, int]) -> Any:
+    """A fact “@1” names the first person of the case; in a list its key stands as a form gives it."""
+    if isinstance(told, list):
+        return [str(persons[one]) if isinstance(one, str) and one in persons else one for one in told]
+    return persons.get(told, told) if isinstance(told, str) else told

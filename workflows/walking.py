@@ -14,7 +14,7 @@ from mla.lifecycle import DECISION, STEPS, Step
 from mla.milestones import Milestone
 from mla.models import Authority, Request, User
 from mla.vocabulary import AuthorityKind, Direction, Outcome, Role, State
-from workflows import engine
+from workflows import engine, kind_facts
 from workflows.certifying import certificates_of
 from workflows.models import Task
 
@@ -68,6 +68,8 @@ class Walker:
         for word in road_to(request.direction, state):
             if word in PASSING.values() and kinds.actor(STEPS[word], request) is None:
                 continue  # the kind has no desk there: the request has passed it already
+            for own, facts in kind_facts.road(request) if word == "report" else ():
+                request = self.act(request, own, **facts)
             request = self.act(request, word)
         return request
 
@@ -219,7 +221,7 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "reclassify": lambda: {"urgency": "priority", "classification": request.classification,
                                "reasons": "Trial date set."},
     }
-    return table.get(word, dict)()
+    return table[word]() if word in table else kind_facts.facts(word, request, now)
 
 
 def _executing(request: Request) -> int | None:

@@ -98,6 +98,8 @@ DONE: dict[str, Promise] = {
     "dispatch": gettext_lazy("Letter dispatched"),
     "deliver": gettext_lazy("Letter delivered"),
     "issue": gettext_lazy("Letter issued"),
+    "halt": gettext_lazy("Hard stop"),
+    "clear": gettext_lazy("Hard stop removed"),
     "expire": gettext_lazy("Deadline passed"),
     "warn": gettext_lazy("Deadline near"),
     "escalate": gettext_lazy("Deadline alert"),

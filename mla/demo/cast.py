@@ -34,6 +34,8 @@ CAST = [
     Officer("ada", "Ada", "Whitcombe", "艾达·惠特科姆", "Special Agent", (Role.REQUESTER,), "US-FBI"),
     Officer("ian", "Ian", "Marlowe", "伊恩·马洛", "Assistant United States Attorney", (Role.REQUESTER,), "US-USAO-NJ",
             clearance=_C, compartments=()),
+    Officer("rosa", "Rosa", "Delacourt", "罗莎·德拉考特", "Deportation Officer", (Role.REQUESTER,), "US-ICE-ERO",
+            clearance=_C, compartments=()),
     Officer("ben", "Ben", "Okafor-Hale", "本·奥卡福-黑尔", "Registrar", (Role.REGISTRAR,)),
     Officer("cleo", "Cleo", "Hartigan", "克莉奥·哈蒂根", "Trial Attorney", (Role.REVIEWER,)),
     Officer("carl", "Carl", "Lindqvist", "卡尔·林德奎斯特", "Senior Trial Attorney", (Role.REVIEWER,)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mla.forms.case import LANGUAGES
 from mla.forms.drafting import DraftForm, Need
 from mla.forms.items import ItemForm, choice, line, text
-from mla.forms.moments import StampField
+from mla.forms.moments import OffsetMomentField
 from mla.models import Contact, Request
 
 CATEGORIES = [
@@ -50,10 +50,10 @@ class CallForm(DraftForm):
     callback = line(_("number to call back"), _(
         "As it stands in the contact list, with the country code. Nobody else's number is called back."
     ), 80)
-    wanted_by = StampField(label=_("answer wanted by"), help_text=_(
+    wanted_by = OffsetMomentField(label=_("answer wanted by"), help_text=_(
         "With its UTC offset, for example 2026-03-06T17:30:00-05:00."
     ))
-    next_contact = StampField(label=_("next contact agreed for"), help_text=_(
+    next_contact = OffsetMomentField(label=_("next contact agreed for"), help_text=_(
         "With its UTC offset. When the two duty officers speak again."
     ))
     linked = text(_("linked requests"), _(

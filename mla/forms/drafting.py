@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mla.findings import BLOCK, WARN
-from mla.forms.moments import StampField
+from mla.forms.moments import OffsetMomentField
 from mla.forms.things import ThingsField
 from mla.models import Party, Person, Request
 from mla.moments import with_offset
@@ -31,6 +31,10 @@ class DraftForm(forms.ModelForm):
     needed: ClassVar[Mapping[str, Need]] = {}
     wanted: ClassVar[Mapping[str, Need]] = {}
     mark_optional = True
+    never_printed: ClassVar[frozenset[str]] = frozenset()
+    """Answers for our own desks alone: no letter and no summary of the request shows them."""
+    folded: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+    """Fields folded away under a heading until one of them is answered or wrong: (heading, names)."""
     is_particular: ClassVar[bool] = False
     """Whether its answers belong to one kind of request, which shows and prints them as its particulars."""
 
@@ -54,6 +58,19 @@ class DraftForm(forms.ModelForm):
     def narrow(self, name: str, queryset: QuerySet[Any]) -> None:
         """Offer only these rows for a field."""
         cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = queryset
+
+    def open_fields(self) -> list[forms.BoundField]:
+        """The visible fields that are not folded away."""
+        names = {name for _heading, names in self.folded for name in names}
+        return [one for one in self.visible_fields() if one.name not in names]
+
+    def folds(self) -> list[dict[str, Any]]:
+        """What is folded away: heading, fields, and whether it stands open as one of them says something."""
+        found = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.folded]
+        return [
+            {"heading": heading, "fields": fields, "is_open": any(one.value() or one.errors for one in fields)}
+            for heading, fields in found if fields
+        ]
 
     def needed_now(self) -> dict[str, Need]:
         """What submission requires, given the other answers."""
@@ -142,12 +159,10 @@ def display(field: forms.Field, value: Any) -> str:
 
 def _moment(field: forms.Field, value: Any) -> str:
     """The words for a moment or a day; empty for anything else."""
-    if isinstance(field, forms.DateTimeField) and isinstance(value, str):
-        return with_offset(datetime.fromisoformat(value))
+    if isinstance(field, forms.DateTimeField | OffsetMomentField) and isinstance(value, str):
+        return _stamp(value)
     if isinstance(field, ThingsField):
         return field.in_words(value)
-    if isinstance(field, StampField):
-        return _stamp(str(value))
     if isinstance(value, datetime):
         return formats.date_format(value, "DATETIME_FORMAT")
     day = _date(value) if isinstance(field, forms.DateField) else None

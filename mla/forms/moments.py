@@ -7,24 +7,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mla import identifiers
 from mla.moments import written
-
-
-class StampField(forms.CharField):
-    """A moment typed in ISO 8601 with its UTC offset, such as 2026-03-06T17:30:00-05:00; without it it is refused."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        """The moment in its normal form; empty where none is given."""
-        typed = super().clean(value)
-        found, wrong = identifiers.moment(typed) if typed else ("", None)
-        if wrong:
-            raise forms.ValidationError(wrong)
-        return found
 
 
 class MomentField(forms.DateTimeField):
@@ -48,3 +34,20 @@ class MomentField(forms.DateTimeField):
                 _("“%(label)s” lies in the future: an act is recorded once it has happened (it is now %(now)s).")
                 % {"label": self.label, "now": written(self.now, self.zone)}
             )
+
+
+class OffsetMomentField(forms.CharField):
+    """A moment at a place that may lie anywhere: typed in ISO 8601 with its offset from UTC, and kept so."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        example = gettext_lazy("Date, local time and UTC offset, for example 2026-08-20T23:40-04:00.")
+        super().__init__(**{"max_length": 40, "help_text": example, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        cleaned = super().clean(value)
+        if not cleaned:
+            return ""
+        normal, wrong = identifiers.moment(cleaned)
+        if wrong:
+            raise forms.ValidationError(_("“%(label)s”: %(what)s") % {"label": self.label, "what": wrong})
+        return normal

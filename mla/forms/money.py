@@ -16,7 +16,7 @@ from mla import recall
 from mla.findings import WARN
 from mla.forms.drafting import DraftForm, Flaw, Need
 from mla.forms.items import choice, line, text
-from mla.forms.moments import StampField
+from mla.forms.moments import OffsetMomentField
 from mla.models import Request
 
 METHODS = [
@@ -55,7 +55,7 @@ class RecallForm(DraftForm):
     ))
     amount = line(gettext_lazy("amount"), gettext_lazy("In figures. Example: “82000.00”."), 24)
     currency = line(gettext_lazy("currency"), gettext_lazy("Three letters. Example: “USD”."), 3)
-    wired_at = StampField(label=gettext_lazy("transfer ordered at"), help_text=gettext_lazy(
+    wired_at = OffsetMomentField(label=gettext_lazy("transfer ordered at"), help_text=gettext_lazy(
         "Date and time with UTC offset, for example 2026-03-06T16:40:00-05:00. The 72 hours run from this moment."
     ))
     payment_reference = line(gettext_lazy("reference of the payment"), gettext_lazy(
@@ -64,7 +64,7 @@ class RecallForm(DraftForm):
     uetr = line(gettext_lazy("UETR"), gettext_lazy(
         "The end-to-end reference of the transfer. Example: “00000000-0000-4000-8000-000000000001”."
     ), 36)
-    recalled_at = StampField(label=gettext_lazy("recall sent at"), help_text=gettext_lazy(
+    recalled_at = OffsetMomentField(label=gettext_lazy("recall sent at"), help_text=gettext_lazy(
         "When the victim's bank sent the MT192 or camt.056 message, with UTC offset."
     ))
     recall_reference = line(gettext_lazy("reference of the recall"), "", 60)

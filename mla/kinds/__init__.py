@@ -14,7 +14,8 @@ from mla.kind import Kind
 from mla.lifecycle import Actor, Step
 from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
 from mla.models import Request, User
-from mla.vocabulary import State, Urgency
+from mla.stops import STOPPED
+from mla.vocabulary import Direction, State, Urgency
 
 
 def get(code: str) -> Kind:
@@ -55,12 +56,6 @@ def actor(row: Step | Milestone, request: Request) -> Actor | None:
     return found if usual.isdisjoint(found.roles) else replace(found, roles=(*found.roles, turn.role))
 
 
-def missing(step: Step, request: Request, facts: dict[str, Any]) -> list[str]:
-    """The sentences that refuse a step: those of the lifecycle, then those of the kind."""
-    own = get(request.kind).guards.get(step.word)
-    return step.guard(request, facts) + (own(request, facts) if own else [])
-
-
 def milestone(request: Request, word: str) -> Milestone | None:
     """The milestone of that word, common or of the request's kind."""
     return MILESTONES.get(word) or get(request.kind).act(word)
@@ -70,6 +65,17 @@ def milestones(request: Request) -> list[Milestone]:
     """The milestones that may be said of the request as it stands: the kind's own first."""
     own = [one for one in get(request.kind).acts if one.actor(request.direction, request.state)]
     return [*own, *milestones_in(request.direction, request.state)]
+
+
+def missing(row: Step | Milestone, request: Request, facts: dict[str, Any]) -> list[str]:
+    """What stands in the way of a word: its own guard, what the kind asks beside it, and the kind's hard stops."""
+    kind = get(request.kind)
+    found = list(row.guard(request, facts))
+    if isinstance(row, Step) and row.word in kind.guards:
+        found += kind.guards[row.word](request, facts)
+    if isinstance(row, Step) and row.word in STOPPED[Direction(request.direction)]:
+        found += [f"{one.text} ({one.code})" for one in kind.stops(request)]
+    return list(dict.fromkeys(found))
 
 
 @cache

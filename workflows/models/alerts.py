@@ -22,7 +22,7 @@ class Alert(models.Model):
     SORTS = [
         ("rung", _("deadline")), ("digest", _("daily digest")), ("sweep", _("sweep")), ("calendar", _("calendar")),
         ("mention", _("mention")),
-        ("task", _("task")), ("asked", _("question")), ("moved", _("step")),
+        ("task", _("task")), ("asked", _("question")), ("moved", _("step")), ("halt", _("hard stop")),
     ]
     sort = models.CharField(_("sort"), max_length=10, choices=SORTS)
     subject_key = models.CharField(max_length=80)  # what it is about, such as "rung 17" or "digest 2026-11-22"

@@ -16,7 +16,7 @@ from mla import access, kinds
 from mla.models import Party, Request
 from mla.paging import page
 from mla.signed_in import SignedIn
-from workflows import deadlines, file, inbox, reading, turns
+from workflows import deadlines, file, inbox, reading, standing, turns
 from workflows.actions import actions, own_task
 from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
@@ -24,6 +24,7 @@ from workflows.models import Task
 from workflows.moments import Capitals
 from workflows.views import acting
 
+Row = dict[str, Any]
 TABS = ("overview", "clocks", "letters", "attachments", "record")
 
 
@@ -40,9 +41,11 @@ def index(http: SignedIn) -> HttpResponse:
         found = page(visible, "created_at", http.GET, newest_first=True)
         clocks = deadlines.nearest_of({one.pk for one in found.rows})
         nearest = [(one, clocks.get(one.pk)) for one in found.rows]
+    said = standing.in_words([one for one, _clock in nearest])
     rows = [
         {
             "request": one,
+            "standing": said.get(one.pk, ""),
             "route": inbox.route(one.direction, home, one.counterpart),
             "at": Capitals(home, one.counterpart).at_home(one.entered_at),
             **inbox.owed(clock, Capitals(home, one.counterpart), now),
@@ -78,7 +81,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "next_task": turns.next_of(http.user) if "next" in http.GET else None,
         "may_note": access.may_note(http.user),
         "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
-        **_parts(tab, request, http, capitals),
+        **_parts(tab, request, http, capitals, clocks),
     }
     return render(http, f"workflows/request_{tab}.html", context)
 
@@ -156,7 +159,7 @@ def _route(request: Request, capitals: Capitals) -> str:
     return f"{first} → {second}"
 
 
-def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals) -> dict[str, Any]:
+def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals, clocks: list[Row]) -> Row:
     """What only one tab shows."""
     if tab == "letters":
         return {
@@ -171,7 +174,9 @@ def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals) -> di
     if tab == "clocks":
         return {}
     return {
+        "stops": [_("Hard stop: %(what)s") % {"what": one.text} for one in kinds.get(request.kind).stops(request)],
         "summary": file.summary(request),
+        "standing": standing.persons(request, clocks, capitals),
         "items": file.items(request),
         **file.subjects(request),
         "points": request.points.all(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla.forms.items import choice, line, text
-from mla.forms.moments import StampField
+from mla.forms.moments import OffsetMomentField
 from mla.guards import given
 from mla.lifecycle import ours, theirs
 from mla.milestones import KindAct
@@ -50,7 +50,7 @@ def _calling(request: "Request") -> dict[str, forms.Field]:
         "proved_by": _field(line(_("authenticated by"), _(
             "Who called back or compared the key."
         ), 120), required=False),
-        "proved_at": _field(StampField(label=_("authenticated at"), help_text=_(
+        "proved_at": _field(OffsetMomentField(label=_("authenticated at"), help_text=_(
             "With its UTC offset, for example 2026-03-06T17:30:00-05:00."
         )), required=False),
         "confirm_on": _field(forms.DateField(label=_("written confirmation promised by"), help_text=_(
@@ -74,7 +74,7 @@ def _answering(request: "Request") -> dict[str, forms.Field]:
     return {
         "answered_by": _field(line(_("who answered"), _("Name, office and rank."), 120)),
         "answer": _field(text(_("answer"), _("What was said in substance, as it will be confirmed in writing."))),
-        "next_contact": _field(StampField(label=_("next contact agreed for"), help_text=_(
+        "next_contact": _field(OffsetMomentField(label=_("next contact agreed for"), help_text=_(
             "With its UTC offset, for example 2026-03-06T17:30:00-05:00."
         )), required=False),
     }

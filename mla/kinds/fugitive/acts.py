@@ -1,0 +1,230 @@
+"""Which acts does a fugitive case know, who says them, and what must hold before?"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla.forms.items import choice
+from mla.kinds.fugitive import sovereignty, standing, viability
+from mla.lifecycle import ours, theirs
+from mla.milestones import KindAct, persons_named
+from mla.models import Event, Request
+from mla.vocabulary import Outcome, Role, State
+
+Facts = dict[str, Any]
+Fields = dict[str, forms.Field]
+BEFORE = frozenset({State.INTAKE, State.REVIEW, State.TRANSMISSION, State.EXECUTION})
+ON_FOOT = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED})
+ENDS = [
+    ("extradited", gettext_lazy("returned by extradition")), ("removed", gettext_lazy("returned by removal")),
+    ("voluntary", gettext_lazy("returned voluntarily")), ("prosecuted", gettext_lazy("prosecuted where the person is")),
+    ("assets", gettext_lazy("assets recovered")), ("dead", gettext_lazy("the person has died")),
+]
+_EARLIEST, _LATEST = 2017, 2100
+
+
+def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, required=required, widget=forms.Textarea)
+
+
+def _line(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, required=required, max_length=200, help_text=help_text)
+
+
+def _plan(*, required: bool) -> Fields:
+    return {
+        "next_action": _text(gettext_lazy("Next action"), required=required),
+        "owner": _line(gettext_lazy("Owner of the action"), required=required),
+        "due_on": forms.DateField(label=gettext_lazy("Due on"), required=required),
+    }
+
+
+def _agencies(*, required: bool) -> Fields:
+    return {
+        "lead_ours": _line(gettext_lazy("Our lead agency"), required=required),
+        "lead_theirs": _line(gettext_lazy("Lead agency of the other side"), required=required),
+    }
+
+
+def nominating(request: Request) -> Fields:
+    """The case is proposed for the list of a year."""
+    return {"list_year": _year(), "proposed_rank": _rank(gettext_lazy("Rank proposed"), required=False),
+            **_agencies(required=False), **_plan(required=False)}
+
+
+def screening(request: Request) -> Fields:
+    """Who screens the case."""
+    return {"screened_by": _line(gettext_lazy("Screened by")), "scope": _text(gettext_lazy("What is examined"),
+                                                                            required=False)}
+
+
+def assessing(request: Request) -> Fields:
+    """The ten marks, offered as the drafter gave them, and the result."""
+    marks: Fields = {}
+    for name, label, told in viability.MARKS:
+        marks[name] = choice(label, viability.CHOICES, told)
+        marks[name].initial = request.details.get(name)
+    result = choice(gettext_lazy("Result"), viability.RESULTS, gettext_lazy(
+        "From 15 of 20 a case may be listed; below 10 it is not viable. A case may be held for less than its score."
+    ))
+    return {**marks, "result": result, "reasons": _text(gettext_lazy("Reasons"))}
+
+
+def listing(request: Request) -> Fields:
+    """The case is put on the list: both sides have agreed."""
+    return {"list_year": _year(), "rank": _rank(gettext_lazy("Rank on the list")),
+            "accepted_on": forms.DateField(label=gettext_lazy("Accepted by the other side on")),
+            **_agencies(required=True), **_plan(required=True)}
+
+
+def reviewing(request: Request) -> Fields:
+    """The working group has reviewed the case."""
+    return {"result": _text(gettext_lazy("Result of the review")), **_plan(required=True)}
+
+
+def resolving(request: Request) -> Fields:
+    """How the case ended."""
+    return {"how": choice(gettext_lazy("How the case was resolved"), ENDS),
+            "resolved_on": forms.DateField(label=gettext_lazy("Resolved on")),
+            "assets": _line(gettext_lazy("Assets frozen or returned"), required=False,
+                            help_text=gettext_lazy("Amounts with their currency.")),
+            "remarks": _text(gettext_lazy("Remarks"), required=False)}
+
+
+def delisting(request: Request) -> Fields:
+    """Why the case leaves the list."""
+    return {"reasons": _text(gettext_lazy("Reasons"))}
+
+
+def arresting(request: Request) -> Fields:
+    """Where and by whom the person was arrested."""
+    return {"place": _line(gettext_lazy("Place")), "authority": _line(gettext_lazy("Arrested or detained by")),
+            "basis": _text(gettext_lazy("Legal basis"), gettext_lazy(
+                "The law of the host State. A notice of INTERPOL is no arrest warrant."))}
+
+
+def notifying(request: Request) -> Fields:
+    """Who was notified, and how."""
+    return {"notified": _line(gettext_lazy("Authority notified")), "manner": _line(gettext_lazy("Manner"))}
+
+
+def _year() -> forms.IntegerField:
+    return forms.IntegerField(label=gettext_lazy("List of the year"), min_value=_EARLIEST, max_value=_LATEST)
+
+
+def _rank(label: Any, *, required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=999, required=required)
+
+
+def _may_nominate(request: Request, facts: Facts) -> list[str]:
+    missing = sovereignty.barred(request, facts) if request.is_outgoing else []
+    return missing if facts.get("list_year") else [*missing, _("Say for the list of which year the case is proposed.")]
+
+
+def _nominated(request: Request, facts: Facts) -> list[str]:
+    return [] if standing.of_request(request).status else [_("The case has not been nominated.")]
+
+
+def _may_assess(request: Request, facts: Facts) -> list[str]:
+    """Every mark is given, and the result is no better than their sum."""
+    missing, total = _nominated(request, facts), viability.score(facts)
+    if total is None:
+        return [*missing, _("Give each of the ten marks from 0 to 2.")]
+    order = [key for key, _label in viability.RESULTS]
+    if facts.get("result") not in order:
+        return [*missing, _("Choose the result.")]
+    if order.index(facts["result"]) < order.index(viability.meaning(total)):
+        told = {"total": total, "most": viability.MOST, "enough": viability.ENOUGH, "least": viability.LEAST}
+        missing.append(_("Score %(total)s of %(most)s: viable needs %(enough)s, working up needs %(least)s.") % told)
+    return missing
+
+
+def _may_list(request: Request, facts: Facts) -> list[str]:
+    """Assessed as viable, within sovereignty, at a rank that no other listed case of the year has."""
+    missing = sovereignty.barred(request, facts)
+    if standing.of_request(request).status not in ("viable", *standing.ON_LIST):
+        missing.append(_("Only a case assessed as viable is listed."))
+    if not facts.get("accepted_on"):
+        missing.append(_("Say when the other side accepted the case."))
+    if not (facts.get("list_year") and facts.get("rank")):
+        return [*missing, _("Give the year of the list and the rank.")]
+    if _is_taken(request, facts):
+        missing.append(_("Rank %(rank)s of %(year)s is taken by another case.") % {
+            "rank": facts["rank"], "year": facts["list_year"]})
+    return missing
+
+
+def _is_taken(request: Request, facts: Facts) -> bool:
+    place = {"details__list_year": facts["list_year"], "details__rank": facts["rank"]}
+    others = Event.objects.filter(verb="list", request__kind=request.kind, **place).exclude(request=request)
+    for one in others.select_related("request"):
+        now = standing.of_request(one.request)
+        if now.is_listed and now.listing == one.details:
+            return True
+    return False
+
+
+def _listed(request: Request, facts: Facts) -> list[str]:
+    return [] if standing.of_request(request).is_listed else [_("The case is not on the list.")]
+
+
+def _reasoned(request: Request, facts: Facts) -> list[str]:
+    missing = _nominated(request, facts)
+    return missing if str(facts.get("reasons") or "").strip() else [*missing, _("Reasons are needed.")]
+
+
+def _of_this_request(request: Request, facts: Facts) -> list[str]:
+    known = {one.pk for one in request.persons.all()}
+    return [] if known.intersection(persons_named(facts)) else [_("Choose a person of this request.")]
+
+
+def _end(request: Request, outcome: str, steps: str, at: datetime) -> None:
+    item = request.items.order_by("seq").first()
+    if item is not None and item.is_granted:
+        item.outcome, item.steps_taken, item.concluded_at = outcome, steps, at
+        item.save(update_fields=["outcome", "steps_taken", "concluded_at"])
+
+
+def _resolved(request: Request, facts: Facts, at: datetime) -> None:
+    _end(request, Outcome.NEGATIVE if facts.get("how") == "dead" else Outcome.FULL, facts.get("remarks", ""), at)
+
+
+def _delisted(request: Request, facts: Facts, at: datetime) -> None:
+    _end(request, Outcome.NEGATIVE, facts["reasons"], at)
+
+
+def unresolved(request: Request, facts: Facts) -> list[str]:
+    """Before a report: the case is resolved or delisted; the outcome follows from that and is not typed."""
+    item = request.items.order_by("seq").first()
+    if item is None or item.outcome or not item.is_granted:
+        return []
+    return [_("The case is neither resolved nor delisted.")]
+
+
+_DESKS = {"out": ours(Role.REVIEWER, Role.LIAISON), "in": ours(Role.REVIEWER, Role.LIAISON, Role.EXECUTING_OFFICER)}
+_GROUP = {"out": ours(Role.LIAISON), "in": ours(Role.LIAISON, Role.EXECUTING_OFFICER)}
+_HOST = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER, Role.LIAISON)}
+ACTS = (
+    KindAct("nominate", BEFORE, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": theirs(Role.REGISTRAR)},
+            guard=_may_nominate, label=gettext_lazy("Nominate the case"), done=gettext_lazy("Nominated"),
+            fields=nominating),
+    KindAct("screen", BEFORE, _DESKS, guard=_nominated, label=gettext_lazy("Begin the screening"),
+            done=gettext_lazy("Screening begun"), fields=screening),
+    KindAct("assess", BEFORE, _DESKS, guard=_may_assess, label=gettext_lazy("Assess the viability"),
+            done=gettext_lazy("Viability assessed"), fields=assessing),
+    KindAct("list", ON_FOOT, _GROUP, guard=_may_list, label=gettext_lazy("Put on the list of priority cases"),
+            done=gettext_lazy("Listed as a priority case"), fields=listing),
+    KindAct("review", ON_FOOT, _GROUP, guard=_listed, label=gettext_lazy("Record the review of the case"),
+            done=gettext_lazy("Case reviewed"), fields=reviewing),
+    KindAct("arrest", ON_FOOT, _HOST, guard=_of_this_request, about="person", label=gettext_lazy("Record an arrest"),
+            done=gettext_lazy("Arrested"), fields=arresting),
+    KindAct("notify", ON_FOOT, _HOST, guard=_of_this_request, about="person",
+            label=gettext_lazy("Record a notification"), done=gettext_lazy("Notified"), fields=notifying),
+    KindAct("resolve", ON_FOOT, _GROUP, guard=_nominated, label=gettext_lazy("Resolve the case"),
+            done=gettext_lazy("Case resolved"), fields=resolving, writes=_resolved),
+    KindAct("delist", ON_FOOT, _GROUP, guard=_reasoned, label=gettext_lazy("Take off the list"),
+            done=gettext_lazy("Delisted"), fields=delisting, writes=_delisted),
+)

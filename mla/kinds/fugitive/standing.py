@@ -1,0 +1,81 @@
+"""How far has a fugitive case come? Read from the record: nominated, screened, assessed, listed, active, resolved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla.kinds.fugitive import viability
+from mla.models import Event, Person, Request
+
+Facts = Mapping[str, Any]
+STATUSES = {
+    "": gettext_lazy("drafted"), "nominated": gettext_lazy("nominated"), "screening": gettext_lazy("in screening"),
+    "viable": gettext_lazy("viable"), "work_up": gettext_lazy("to be worked up"),
+    "not_viable": gettext_lazy("not viable"), "listed": gettext_lazy("listed as a priority"),
+    "active": gettext_lazy("active"), "resolved": gettext_lazy("resolved"), "delisted": gettext_lazy("delisted"),
+}
+AFTER = {"nominate": "nominated", "screen": "screening", "list": "listed", "review": "active", "resolve": "resolved",
+         "delist": "delisted"}
+PLAN = ("next_action", "owner", "due_on")
+ON_LIST = frozenset({"listed", "active"})
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where one case stands: its status, what was said when it was listed, and what is to be done next by whom."""
+
+    status: str = ""
+    listing: Facts = field(default_factory=dict)
+    plan: dict[str, Any] = field(default_factory=dict)
+    score: int | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the case is on the list now."""
+        return self.status in ON_LIST
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return str(STATUSES[self.status])
+
+
+def of(events: Iterable[Event]) -> Standing:
+    """The standing by the events of one request. A later assessment does not take a case off the list."""
+    now = Standing()
+    for event in sorted(events, key=lambda one: (one.happened_at, one.seq)):
+        told = event.details
+        if event.verb == "assess":
+            now.score = viability.score(told)
+            if not now.is_listed:
+                now.status = told.get("result", "")
+        elif event.verb in AFTER:
+            now.status = AFTER[event.verb]
+        if event.verb == "list":
+            now.listing = told
+        if event.verb in ("nominate", "list", "review"):
+            now.plan |= {name: told[name] for name in PLAN if told.get(name)}
+    return now
+
+
+def of_request(request: Request) -> Standing:
+    """The same for one request. One query."""
+    return of(request.events.filter(verb__in=(*AFTER, "assess")).order_by("seq"))
+
+
+def in_words(events: Sequence[Event], persons: Sequence[Person]) -> str:
+    """For lists of requests."""
+    now = of(events)
+    if not now.status:
+        return ""
+    if now.is_listed:
+        told = {"status": now.label, "year": now.listing.get("list_year", ""), "rank": now.listing.get("rank", "")}
+        return _("%(status)s, %(year)s rank %(rank)s") % told
+    if now.score is not None and now.status in ("viable", "work_up", "not_viable"):
+        return _("%(status)s (%(score)s of %(most)s)") % {
+            "status": now.label, "score": now.score, "most": viability.MOST,
+        }
+    return now.label
