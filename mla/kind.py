@@ -140,12 +140,13 @@ def only_item(type_: str) -> Callable[[Request], AssistanceItem]:
 
 
 def told(act: KindAct, request: Request, facts: Mapping[str, Any]) -> list[Labelled]:
-    """What was said with an act of a kind, in both languages; whom it concerns is not among it."""
+    """What was said with an act of a kind, in both languages; whom it concerns, and whose act it is, are not among it."""
     found: dict[str, tuple[Words, Words]] = {}
     for key, language in LANGUAGES.items():
         with override(language):
             for name, field_ in act.fields(request).items():
-                if words := display(field_, facts.get(name)):
+                words = "" if name == "granted_by" else display(field_, facts.get(name))
+                if words:
                     label, said = found.setdefault(name, ({}, {}))
                     label[key], said[key] = str(field_.label), words
     return list(found.values())

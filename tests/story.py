@@ -111,7 +111,8 @@ def _write_rows(person: Person, rows: Any, given: list[dict[str, Any]]) -> None:
     for number, row in enumerate(given):
         if number:
             person.press(str(rows.another))
-        _fill_page(person, {f"{rows.relation}-{number}-{name}": value for name, value in row.items()})
+        typed = {**row, **row.get("details", {})}
+        _fill_page(person, {f"{rows.relation}-{number}-{name}": value for name, value in typed.items()})
 
 
 def _fill_page(person: Person, given: dict[str, Any]) -> None:

@@ -135,7 +135,7 @@ class Walker:
     def _someone(self, request: Request, roles: Iterable[str]) -> User:
         for role in roles:
             for user in self.cast.values():
-                fits = access.holds(user, role, request) and user.clearance >= request.classification
+                fits = access.holds(user, role, request) and access.sees(user, request)
                 if fits and not (role == Role.COUNTERSIGNER and access.has_given_opinion(user, request)):
                     return user
         raise ValueError(f"Nobody of the cast is {tuple(roles)} for {request}.")
