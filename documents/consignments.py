@@ -13,6 +13,7 @@ from mla import kinds, tracking
 from mla.kind import LANGUAGES
 from mla.models import Identifier
 from mla.moments import with_offset
+from mla.vocabulary import AssistanceType
 
 
 def _parcels(m: Material) -> list[Contents]:
@@ -79,5 +80,6 @@ def _tip_off(m: Material) -> bool:
 
 SECTIONS: dict[str, Callable[[Material], Any]] = {
     "parcels": _parcels, "numbers": _numbers, "marking": _marking, "is_silent": _tip_off,
+    "is_notice": lambda m: all(one.type == AssistanceType.NOTICE for one in m.items),
     "is_agreement": lambda m: m.event.verb == "agree",
 }

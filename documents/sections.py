@@ -16,6 +16,7 @@ from documents import (
     periods,
     proceedings,
     secrecy,
+    sharing,
     transfers,
 )
 from documents.contents import Contents, Material, letterhead
@@ -213,5 +214,5 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
     **certified.SECTIONS, **consignments.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS,
-    **secrecy.SECTIONS, **transfers.SECTIONS,
+    **secrecy.SECTIONS, **sharing.SECTIONS, **transfers.SECTIONS,
 }

@@ -69,6 +69,8 @@ class Kind:
     """The letters of a word in a direction, in place of the common ones; an empty row means none."""
     titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What it calls a letter, by code: in English and in Chinese."""
+    shares_objects: bool = False
+    """Whether it carries objects of a STIX bundle."""
     prints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The sections that a letter of its own prints beside its head, by code (`documents.sections`)."""
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)

@@ -1,14 +1,10 @@
 """Which requests of the demo take a turn of their own? Named cases with their acts, so that every letter is written."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from mla.models import Request
 from mla.vocabulary import Outcome
+from workflows.scenes_of_kinds import SCENES_OF_KINDS, Acts, Scene
 from workflows.walking import Walker
 
-Facts = dict[str, Any]
-Acts = tuple[tuple[str, Facts], ...]
 _IN: Acts = (("receive", {}), ("acknowledge", {}), ("admit", {}), ("grant", {}), ("transmit", {}))
 _OUT: Acts = (("submit", {}), ("admit", {}), ("grant", {}), ("transmit", {}))
 _CALL = {
@@ -21,17 +17,6 @@ _FOUND_NOTHING = {
 }
 
 _SEARCHED = {"2": {"sources": "The registers of vehicles and of land, and the records of three banks."}}
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One case, the acts that it goes through with what is said, and how many days ago the last one was."""
-
-    case: str
-    acts: Acts
-    days: int
-    correction: Facts = field(default_factory=dict)
-    """What is corrected at the end in the last letter."""
 
 
 SCENES = (
@@ -92,6 +77,7 @@ SCENES = (
             ],
         }),
     ), 27),
+    *SCENES_OF_KINDS,
 )
 
 

@@ -219,12 +219,16 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "reclassify": lambda: {"urgency": "priority", "classification": request.classification,
                                "reasons": "Trial date set."},
     }
+    if word in ("trace", "propose", "agree"):
+        return {"parcel": request.identifiers.order_by("pk").values_list("pk", flat=True).first()}
     return table.get(word, dict)()
 
 
 def _executing(request: Request) -> int | None:
     if request.is_outgoing:
         return None
+    if request.tlp in access.CLOSED:
+        return access.holder(request)
     ours = Authority.objects.exclude(kind=AuthorityKind.CENTRAL).filter(memberships__role=Role.EXECUTING_OFFICER)
     return ours.order_by("pk").values_list("pk", flat=True).first()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mla import access
+from mla import access, kinds
 from mla.models import Party, Request
 from mla.paging import page
 from mla.signed_in import SignedIn
@@ -75,6 +75,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "actions": actions(request, http.user),
         "own_task": own_task(request, http.user),
         "next_task": turns.next_of(http.user) if "next" in http.GET else None,
+        "shares_objects": kinds.get(request.kind).shares_objects,
         "may_note": access.may_note(http.user),
         "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
         **_parts(tab, request, http, capitals),

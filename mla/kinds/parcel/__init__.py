@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from mla.desks import IN, OUT, turns
+from mla.desks import IN, OUT
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import CaseForm, HandlingForm
 from mla.forms.drafting import Need as Asked
@@ -16,7 +16,7 @@ from mla.kinds.parcel.acts import ACTS
 from mla.kinds.parcel.forms import ParcelFactsForm, ParcelForm, PartyForm, SeizureForm, TraceForm
 from mla.models import Request
 from mla.sections import Section
-from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Role, State, Theme
+from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Theme
 
 
 def _need_parcel(request: Request) -> Asked:
@@ -53,7 +53,6 @@ KIND = Kind(
     fixed_items=(AssistanceType.PARCEL,),
     theme=Theme.NARCOTICS,
     acts=ACTS,
-    desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
     letters={
         ("respond", IN): (Row("respond", IN, "L40"),),
         ("propose", OUT): (Row("propose", OUT, "L40C"),), ("propose", IN): (Row("propose", IN, "L40C"),),
