@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from documents import asked
 from documents.contents import Contents, Material
 from documents.terms import either, term
 from mla.vocabulary import Tlp
@@ -39,4 +40,13 @@ def _text(m: Material, key: str) -> dict[str, str]:
     return m.texts.get(key) or either(getattr(m.request, key), "", m.request.language)
 
 
-SECTIONS: dict[str, Callable[[Material], Any]] = {"indicators": _indicators, "passed_on": _passed_on}
+def _told(m: Material) -> list[Contents]:
+    """What is provided or asked, item by item, without its number and type; nothing of what is marked TLP:RED."""
+    if m.request.tlp == Tlp.RED and not m.request.is_outgoing:
+        return []
+    return [{name: one[name] for name in ("description", "purpose", "details")} for one in asked.items_asked(m)]
+
+
+SECTIONS: dict[str, Callable[[Material], Any]] = {
+    "indicators": _indicators, "passed_on": _passed_on, "told": _told,
+}

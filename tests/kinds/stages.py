@@ -3,9 +3,13 @@
 from documents import pages
 from documents.models import Letter
 from mla.checklist import AT_INTAKE
-from mla.models import Party
+from mla.demo.cases import CASES
+from mla.models import Party, Request
 from tests.person import Person
 from tests.story import Story, write
+from workflows.drafting import draft_from
+from workflows.filling import drafter
+from workflows.walking import Walker
 
 
 def begin(story: Story, who: str) -> Person:
@@ -27,3 +31,9 @@ def printed(code: str) -> str:
     """The last letter of that code as HTML."""
     letter = Letter.objects.filter(code=code).latest("pk")
     return pages.page(letter.template, letter.snapshot)
+
+
+def a_case(walker: Walker, code: str) -> Request:
+    """The draft of a case of the demo."""
+    case = next(one for one in CASES if one["code"] == code)
+    return draft_from(case, by=drafter(walker.cast, case), now=walker.now)

@@ -73,16 +73,17 @@ KIND = Kind(
         "N02": ("Information passed on for use", "信息转办通知"),
     },
     prints={
-        "L41": ("case", "instrument", "particulars", "items_asked", "persons", "organisations", "identifiers", "indicators",
+        "L41": ("case", "instrument", "particulars", "told", "persons", "organisations", "identifiers", "indicators",
                 "marking", "limits", "language", "annexes"),
         "L42": ("said", "marking"),
         "N02": ("passed_on", "marking", "limits", "annexes"),
     },
     needs={
         "L41": (
-            Need("case.facts", _("what is told")), Need("items_asked.*.purpose", _("why it matters")),
+            Need("case.facts", _("what is told")), Need("told.*.purpose", _("why it matters")),
             Need("marking", _("the marking")),
         ),
+        "N02": (Need("passed_on.sender", _("who provides the information")),),
         "L42": (Need("said", _("whether the information helped")),),
     },
 )

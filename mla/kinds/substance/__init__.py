@@ -90,23 +90,29 @@ KIND = Kind(
         "N02": ("Order on information on substances", "物质信息办理通知"),
     },
     prints={
-        "L01": ("case", "basis", "articles", "particulars", "items_asked", "marking", "limits", "language", "annexes"),
-        "L04": ("case", "basis", "articles", "particulars", "items_asked", "marking", "limits", "language", "annexes",
+        "L01": ("case", "basis", "articles", "particulars", "told", "marking", "limits", "language", "annexes"),
+        "L04": ("case", "basis", "articles", "particulars", "told", "marking", "limits", "language", "annexes",
                 "confirmed"),
-        "L41": ("case", "instrument", "particulars", "items_asked", "said_before", "marking", "limits", "language",
+        "L41": ("case", "instrument", "particulars", "told", "said_before", "marking", "limits", "language",
                 "annexes"),
         "L42": ("said", "marking"),
-        "N02": ("passed_on", "is_notice", "items_ordered", "marking", "limits", "annexes", "expected"),
+        "N02": ("passed_on", "is_notice", "told", "marking", "limits", "annexes", "expected"),
     },
     needs={
         "L01": (
             Need("case.authority", _("the authority conducting the proceeding")),
-            Need("items_asked.*.description", _("the assistance sought")),
+            Need("told.*.description", _("the assistance sought")),
         ),
         "L41": (
             Need("case.facts", _("the summary of the facts")),
-            Need("items_asked.*.description", _("what is told")),
+            Need("told.*.description", _("what is told")),
         ),
+        "L04": (Need("told.*.description", _("the assistance sought")),),
+        "L05": (
+            Need("receipt.date", _("the moment of receipt")), Need("receipt.channel", _("the channel")),
+            Need("receipt.language_accepted", _("whether the language is accepted")),
+        ),
+        "N02": (Need("passed_on.sender", _("who asks or tells")),),
         "L42": (Need("said", _("whether the information helped")),),
     },
 )
