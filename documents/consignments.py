@@ -1,4 +1,4 @@
-"""What does a letter tell of parcels? Their numbers, what was declared, where they were; and the marking for sharing."""
+"""What does a letter tell of parcels? Their numbers, what was declared, where they were; and the marking."""
 
 from collections.abc import Callable
 from datetime import datetime

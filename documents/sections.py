@@ -213,6 +213,7 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
-    **certified.SECTIONS, **consignments.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS,
+    **certified.SECTIONS, **consignments.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **oral.SECTIONS,
+    **proceedings.SECTIONS,
     **secrecy.SECTIONS, **sharing.SECTIONS, **transfers.SECTIONS,
 }

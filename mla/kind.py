@@ -142,7 +142,7 @@ def only_item(type_: str) -> Callable[[Request], AssistanceItem]:
 
 
 def told(act: KindAct, request: Request, facts: Mapping[str, Any]) -> list[Labelled]:
-    """What was said with an act of a kind, in both languages; whom it concerns, and whose act it is, are not among it."""
+    """What was said with an act of a kind, in both languages, without whom it concerns and whose act it is."""
     found: dict[str, tuple[Words, Words]] = {}
     for key, language in LANGUAGES.items():
         with override(language):

@@ -193,7 +193,8 @@ def _indicator(request: Request, scheme: str, value: str, common: dict[str, Any]
         return None
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
     return stix2.Indicator(
-        id=f"indicator--{uuid5(_SPACE, f'{request.pk} {scheme} {value}')}", name=value, pattern=f"[{path} = '{escaped}']",
+        id=f"indicator--{uuid5(_SPACE, f'{request.pk} {scheme} {value}')}", name=value,
+        pattern=f"[{path} = '{escaped}']",
         pattern_type="stix", valid_from=request.created_at, indicator_types=["malicious-activity"], **common,
     )
 

@@ -38,8 +38,8 @@ class Request(FSMModelMixin, Lifecycle):
 
     `record_head` and `record_length` close the chain of events: a truncated record is noticed.
     `readers` are those who may see it: the ids of authorities (its agency, those of its legs), and below zero the
-    persons and parties that its marking admits (`access.reader_keys`); a database trigger keeps them. `content_digest` is that of the answers when last submitted or changed: opinions stand while it
-    stays.
+    persons and parties that its marking admits (`access.reader_keys`); a database trigger keeps them.
+    `content_digest` is that of the answers when last submitted or changed: opinions stand while it stays.
     """
 
     kind = models.CharField(_("kind"), max_length=32)

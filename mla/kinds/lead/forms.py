@@ -88,12 +88,13 @@ class SummaryForm(ItemForm):
 
 
 class ConditionsForm(DraftForm):
-    """The conditions on which it is given (UNTOC Article 18(5), UNCAC Article 46(5), Budapest Convention Article 26)."""
+    """The conditions on which it is given (UNTOC Article 18(5), UNCAC Article 46(5), Budapest Convention Art. 26)."""
 
     is_particular = True
 
     disclosure = choice(_("notice before disclosure"), YES_NO, _(
-        "“Yes”: the other side tells you before it discloses the information, and what clears an accused it may disclose."
+        "“Yes”: the other side tells you before it discloses the information; what clears an accused it may "
+        "disclose."
     ))
     evidence = choice(_("may it be used as evidence"), YES_NO, _("“No”: as intelligence only; a request would follow."))
     use_limits = text(_("limits on use"), _("Beside the marking. Example: “Not for charging anybody.”"))

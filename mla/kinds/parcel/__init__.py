@@ -66,8 +66,8 @@ KIND = Kind(
     prints={
         "L39": ("case", "basis", "articles", "offences", "particulars", "parcels", "persons", "organisations",
                 "items_asked", "is_silent", "marking", "limits", "language", "annexes"),
-        "L40": ("parcels", "numbers", "persons", "organisations", "said_before", "items_concluded", "results", "marking",
-                "use_limits"),
+        "L40": ("parcels", "numbers", "persons", "organisations", "said_before", "items_concluded", "results",
+                "marking", "use_limits"),
         "L40C": ("said", "is_agreement", "is_ours"),
     },
     needs={

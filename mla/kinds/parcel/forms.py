@@ -119,7 +119,9 @@ class SeizureForm(DraftForm):
 
     is_particular = True
 
-    seized = choice(_("was anything seized"), YES_NO, _("From one of these parcels or from another of the same sender."))
+    seized = choice(_("was anything seized"), YES_NO, _(
+        "From one of these parcels or from another of the same sender."
+    ))
     seized_on = day(_("seized on"))
     seized_at = line(_("place of the seizure"), _("Example: “International mail facility, Newark”."))
     seized_by = line(_("agency that seized"), "", 200)

@@ -1,4 +1,4 @@
-"""What is said of substances: a decision to control one, the day on which it takes effect, and whether a notice helped."""
+"""What is said of substances: a decision to control one, the day it takes effect, whether a notice helped."""
 
 from typing import TYPE_CHECKING
 
