@@ -7,6 +7,7 @@ from typing import Any
 from documents import (
     asked,
     certified,
+    consignments,
     costs,
     languages,
     mistakes,
@@ -17,6 +18,7 @@ from documents import (
     proceedings,
     returnees,
     secrecy,
+    sharing,
     spoken,
     transfers,
 )
@@ -222,6 +224,7 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],
     "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
-    **certified.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **nominations.SECTIONS, **oral.SECTIONS,
-    **proceedings.SECTIONS, **returnees.SECTIONS, **secrecy.SECTIONS, **spoken.SECTIONS, **transfers.SECTIONS,
+    **certified.SECTIONS, **consignments.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **nominations.SECTIONS,
+    **oral.SECTIONS, **proceedings.SECTIONS, **returnees.SECTIONS, **secrecy.SECTIONS, **sharing.SECTIONS,
+    **spoken.SECTIONS, **transfers.SECTIONS,
 }

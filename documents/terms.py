@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from documents.terms_of_kinds import TERMS_OF_KINDS
+
 Pair = dict[str, str]
 """A text by language (`en`, `zh`); beside it a `code` or an `iso` date, unseen by readers, for the other office."""
 NOTHING: Pair = {"en": "", "zh": ""}
 
 _TERMS: dict[str, tuple[str, str]] = {
+    **TERMS_OF_KINDS,
     "type:serve": ("serving documents", "送达文书"),
     "type:testimony": ("taking the testimony or statements of persons", "获取人员的证言或陈述"),
     "type:records": (

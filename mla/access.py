@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from mla.vocabulary import COUNTERPART, Role
+from mla.vocabulary import COUNTERPART, Direction, Role, State, Tlp
 
 if TYPE_CHECKING:
     from mla.lifecycle import Actor
@@ -15,17 +15,38 @@ ON_LEG = frozenset({Role.EXECUTING_OFFICER})
 AT_CENTRAL = frozenset(set(Role) - AT_AGENCY - ON_LEG)
 
 
-def visible(user: "User") -> Q:
+CLOSED = frozenset({Tlp.RED, Tlp.AMBER_STRICT})
+"""The markings under which not even the central authority as such may read: named persons, or one agency alone."""
+SHARED = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED, State.CLOSED})
+"""Where what is marked GREEN or CLEAR has been released, and reaches the circle of its marking."""
+ANYONE, OUR_PARTY = 0, -2
+_WIDTH = {one: width for width, one in enumerate(Tlp)}
+
+
+def visible(user: "User", requests: "type[Request]") -> Q:
     """The condition on requests that this person may see.
 
-    A member of the request's agency, of an authority on one of its legs, or of the central authority; and clearance
-    at least its classification; and in its compartment if it has one; and not recused.
+    Clearance at least its classification; in its compartment if it has one; not recused; and of its circle, which the
+    column `readers` holds: members of the request's agency and of an authority on one of its legs, and whoever the
+    marking admits (traffic light protocol 2.0). The central authority sees every request but one that is closed by
+    its marking: TLP:RED to all but the named recipients and who opened it, TLP:AMBER+STRICT also to all but the
+    members of the one agency that holds it. TLP:GREEN and TLP:CLEAR open a request that has been released.
     """
     joined = user.compartments.through.objects.filter(user=user).values("compartment")
     allowed = Q(classification__lte=user.clearance)
     allowed &= Q(compartment=None) | Q(compartment__in=joined)
     allowed &= ~Q(pk__in=user.recusals.values("request"))
-    return allowed if user.is_central else allowed & Q(readers__overlap=sorted(user.authority_ids))
+    circle = Q(readers__overlap=reader_keys(user))
+    if not user.is_central:
+        return allowed & circle
+    named = requests._base_manager.filter(circle, tlp__in=sorted(CLOSED))
+    return allowed & (~Q(tlp__in=sorted(CLOSED)) | Q(pk__in=named.values("pk")))
+
+
+def reader_keys(user: "User") -> list[int]:
+    """The entries of `readers` that admit this person: authorities, the person, the parties, anyone."""
+    parties = {OUR_PARTY if is_home else -2 - 2 * party for party, is_home in user.party_ids}
+    return sorted({*user.authority_ids, -1 - 2 * user.pk, *parties, ANYONE})
 
 
 def sees(user: "User", request: "Request", *, is_recused: bool | None = None) -> bool:
@@ -39,9 +60,46 @@ def sees(user: "User", request: "Request", *, is_recused: bool | None = None) ->
         return False
     if request.compartment_id and request.compartment_id not in user.compartment_ids:
         return False
-    if user.is_central or request.agency_id in user.authority_ids:
+    if request.tlp in CLOSED:
+        return _is_named(user, request)
+    if user.is_central or request.agency_id in user.authority_ids or _is_shared(user, request):
         return True
     return any(leg.authority_id in user.authority_ids for leg in request.legs.all())
+
+
+def holder(request: "Request") -> int | None:
+    """The one agency of ours that holds what is marked TLP:AMBER+STRICT: the requesting one, or the addressee."""
+    if request.direction == Direction.OUT:
+        return request.agency_id
+    return request.details.get("addressee")
+
+
+def may_hold(request: "Request", authority: int | None) -> bool:
+    """Whether the marking lets the request be handed to that authority of ours: a closed one stays where it is."""
+    return request.tlp not in CLOSED or authority is None or authority == holder(request)
+
+
+def may_export(request: "Request") -> bool:
+    """Whether what the request shares may leave the office as data, for whoever sees it: TLP:RED never does."""
+    return request.tlp != Tlp.RED
+
+
+def is_wider(tlp: str, than: str) -> bool:
+    """Whether a marking lets more people know than another."""
+    return _WIDTH[Tlp(tlp)] > _WIDTH[Tlp(than)]
+
+
+def _is_named(user: "User", request: "Request") -> bool:
+    if user.pk == request.created_by_id or user.pk in (request.details.get("recipients") or ()):
+        return True
+    return request.tlp == Tlp.AMBER_STRICT and holder(request) in user.authority_ids
+
+
+def _is_shared(user: "User", request: "Request") -> bool:
+    if request.tlp not in (Tlp.GREEN, Tlp.CLEAR) or request.state not in SHARED:
+        return False
+    of_a_party = any(is_home or party == request.counterpart_id for party, is_home in user.party_ids)
+    return request.tlp == Tlp.CLEAR or of_a_party
 
 
 def holds(user: "User", role: str, request: "Request") -> bool:

@@ -92,6 +92,8 @@ class Kind:
     """The letters of a word in a direction, in place of the common ones; an empty row means none."""
     titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What it calls a letter, by code: in English and in Chinese."""
+    shares_objects: bool = False
+    """Whether it carries objects of a STIX bundle."""
     prints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The sections that a letter of its own prints beside its head, by code (`documents.sections`)."""
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -176,12 +178,13 @@ def only_item(type_: str) -> Callable[[Request], AssistanceItem]:
 
 
 def told(act: KindAct, request: Request, facts: Mapping[str, Any]) -> list[Labelled]:
-    """What was said with an act of a kind, in both languages; whom it concerns is not among it."""
+    """What was said with an act of a kind, in both languages, without whom it concerns and whose act it is."""
     found: dict[str, tuple[Words, Words]] = {}
     for key, language in LANGUAGES.items():
         with override(language):
             for name, field_ in act.fields(request).items():
-                if words := display(field_, facts.get(name)):
+                words = "" if name == "granted_by" else display(field_, facts.get(name))
+                if words:
                     label, said = found.setdefault(name, ({}, {}))
                     label[key], said[key] = str(field_.label), words
     return list(found.values())

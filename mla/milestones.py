@@ -87,7 +87,7 @@ _ROWS = (
         "out": ours(Role.TRANSLATOR), "in": ours(Role.TRANSLATOR)}, ends_task=True, guard=guards.given("texts")),
     Milestone("grant", frozenset({State.EXECUTION}), {"out": theirs(Role.LIAISON)}),
     Milestone("forward", frozenset({State.INTAKE, State.REVIEW, State.EXECUTION, State.RESPONSE}), {
-        "in": ours(Role.REGISTRAR, Role.DISPATCHER, Role.EXECUTING_OFFICER)}, guard=guards.given("authority")),
+        "in": ours(Role.REGISTRAR, Role.DISPATCHER, Role.EXECUTING_OFFICER)}, guard=guards.forwardable),
     Milestone("redirect", frozenset({State.INTAKE, State.REVIEW}), {
         "in": ours(Role.REGISTRAR)}, guard=guards.given("authority", "reasons")),
     Milestone("conclude", frozenset({State.EXECUTION}), {

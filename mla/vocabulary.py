@@ -100,6 +100,16 @@ class Confidentiality(models.TextChoices):
     FULL = "full", _("the fact and the content of the request")
 
 
+class Tlp(models.TextChoices):
+    """Who may know what is shared: the traffic light protocol, version 2.0 (FIRST, August 2022)."""
+
+    RED = "red", "TLP:RED"
+    AMBER_STRICT = "amber_strict", "TLP:AMBER+STRICT"
+    AMBER = "amber", "TLP:AMBER"
+    GREEN = "green", "TLP:GREEN"
+    CLEAR = "clear", "TLP:CLEAR"
+
+
 class ProceedingStage(models.TextChoices):
     """How far the proceeding abroad or at home has come."""
 
@@ -165,6 +175,7 @@ class AssistanceType(models.TextChoices):
     VERIFICATION = "verification", _("verifying identity and nationality and issuing travel documents")
     PARCEL = "parcel", _("tracing parcels and consignments")
     SUBSTANCE = "substance", _("information on a substance or a precursor")
+    NOTICE = "notice", _("notice on a substance or a precursor")
     LEAD = "lead", _("information provided without a request")
     NOMINATION = "nomination", _("treating a fugitive case as a priority")
 

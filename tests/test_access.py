@@ -27,7 +27,7 @@ TYPED = {
 }
 ONLY_POSTED = {
     "writer_item_add", "writer_item_remove", "writer_submit", "task_claim", "task_release", "task_reassign",
-    "case_file_order",
+    "case_file_order", "shared_objects_add",
 }
 FOR_DESKS = {  # of the central authority; who holds none is refused
     "clock_act", "letter_dispatch", "delivery_receipt", "milestone_letters",

@@ -29,6 +29,7 @@ def test_import_contracts_hold():
 @pytest.mark.parametrize(("library", "rooms"), [
     ("django_fsm", {"mla/lifecycle.py", "mla/models/requests.py"}),
     ("viewflow", {"workflows"}),
+    ("stix2", {"mla/stix.py"}),
     ("weasyprint", {"documents/pdf.py"}),
     ("procrastinate", {
         "documents/jobs.py", "workflows/jobs.py", "workflows/jobs_binding.py", "workflows/jobs_digest.py",

@@ -87,8 +87,11 @@ def _complete(people: dict[int, User], requests: Collection[int]) -> None:
     """Give each person what `access` asks of them, as `User` would read it one by one."""
     roles: dict[int, dict[str, set[int]]] = defaultdict(dict)
     central: dict[int, set[str]] = defaultdict(set)
-    held = Membership.objects.filter(user__in=people).values_list("user", "role", "authority", "authority__code")
-    for user, role, authority, code in held:
+    parties = defaultdict[int, set[tuple[int, bool]]](set)
+    columns = ("user", "role", "authority", "authority__code", "authority__party", "authority__party__code")
+    held = Membership.objects.filter(user__in=people).values_list(*columns)
+    for user, role, authority, code, party, party_code in held:
+        parties[user].add((party, party_code == settings.MLA_OFFICE_PARTY))
         roles[user].setdefault(role, set()).add(authority)
         if code == settings.MLA_OFFICE_AUTHORITY:
             central[user].add(role)
@@ -100,4 +103,4 @@ def _complete(people: dict[int, User], requests: Collection[int]) -> None:
     for pk, person in people.items():
         person.roles, person.central_roles = roles[pk], frozenset(central[pk])
         person.authority_ids = {one for places in roles[pk].values() for one in places}
-        person.compartment_ids, person.recused_from = circles[pk], recused[pk]
+        person.compartment_ids, person.recused_from, person.party_ids = circles[pk], recused[pk], parties[pk]

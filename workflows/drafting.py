@@ -58,10 +58,11 @@ def _fields(case: dict[str, Any], now: datetime) -> dict[str, Any]:
         "requested_authority": Authority.objects.filter(code=case["requested_authority"]).first(),
         "compartment": Compartment.objects.filter(code=case["compartment"]).first(),
         "time_limit_on": _in_days(case["time_limit_in_days"], now),
+        "tlp": case.get("tlp", ""),
     }
     if case["direction"] == Direction.IN:
         fields["received_at"] = now
-        fields["details"] = {**fields["details"], "addressee": Authority.objects.own().pk}
+        fields["details"] = {"addressee": Authority.objects.own().pk, **fields["details"]}
     return fields
 
 

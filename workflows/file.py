@@ -28,6 +28,8 @@ def tags(request: Request) -> list[Row]:
         found.append({"label": _("Test"), "tone": "yellow"})
     if request.urgency != "routine":
         found.append({"label": request.get_urgency_display(), "tone": "orange"})
+    if request.tlp:
+        found.append({"label": request.get_tlp_display(), "tone": "purple"})
     return [*found, {"label": request.get_classification_display(), "tone": "grey"}]
 
 

@@ -1,15 +1,12 @@
 """Which requests of the demo take a turn of their own? Named cases with their acts, so that every letter is written."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from mla.models import Request
 from mla.vocabulary import Outcome
+from workflows.scenes_of_kinds import SCENES_OF_KINDS, Acts, Scene
 from workflows.walking import Walker
 
-Facts = dict[str, Any]
-Acts = tuple[tuple[str, Facts], ...]
 _IN: Acts = (("receive", {}), ("acknowledge", {}), ("admit", {}), ("grant", {}), ("transmit", {}))
 _OUT: Acts = (("submit", {}), ("admit", {}), ("grant", {}), ("transmit", {}))
 _CALL = {
@@ -23,48 +20,6 @@ _FOUND_NOTHING = {
 
 _SEARCHED = {"2": {"sources": "The registers of vehicles and of land, and the records of three banks."}}
 
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One case, the acts that it goes through with what is said (“@1” is the first person), and how many days ago the
-    last one was."""
-
-    case: str
-    acts: Acts
-    days: int
-    correction: Facts = field(default_factory=dict)
-    """What is corrected at the end in the last letter."""
-    pause: timedelta = timedelta(days=2, hours=5)
-    """How long one act follows the other."""
-
-
-def _call(caller: str, taken_by: str, proof: str, proved_by: str, proved_at: str) -> Facts:
-    return {"caller": caller, "taken_by": taken_by, "proof": proof, "proved_by": proved_by, "proved_at": proved_at}
-
-
-_GUS, _TANG = "Gus Petrakis, Duty Officer", "Tang Shuyi, duty officer / 唐叔宜，值班员"
-_HOTLINE: Acts = (
-    ("submit", {}), ("admit", {}),
-    ("call", {
-        **_call(_GUS, _TANG, "call_back", "Tang Shuyi", "2026-11-16T09:25:00-05:00"), "confirm_on": "2026-11-24",
-    }),
-    ("answer_call", {"answered_by": _TANG, "next_contact": "2026-11-16T18:00:00-05:00", "answer": (
-        "The server is rented by a customer of Sample Lake Network; its memory is kept, and the customer is visited "
-        "today."
-    )}),
-    ("read_back", {"read_by": _TANG, "heard_by": _GUS, "corrections": "The port is 443, not 433."}),
-    ("confirm", {"differences": "The port of the address is 443."}),
-)
-_TESTED: Acts = (
-    ("receive", {}), ("call", _call(_TANG, _GUS, "shared_key", "Gus Petrakis", "2026-10-09T09:55:00+08:00")),
-    ("admit", {}), ("answer_call", {"answered_by": _GUS, "answer": "Heard and understood. 已听清。"}),
-    ("read_back", {"read_by": _GUS, "heard_by": _TANG}), ("confirm", {}), ("report", {}),
-    ("agree_end", {"agreed_by": _TANG, "resolution": "The test was passed. 测试通过。"}), ("close", {}),
-)
-_OVERDUE: Acts = (
-    ("receive", {}), ("call", _call(_TANG, _GUS, "call_back", "Gus Petrakis", "2026-11-15T20:40:00-05:00")),
-    ("admit", {}),
-)
 
 SCENES = (
     Scene("o02_freeze_proceeds", (
@@ -124,28 +79,7 @@ SCENES = (
             ],
         }),
     ), 27),
-    Scene("o20_hotline_ransomware", _HOTLINE, 2, pause=timedelta(minutes=12)),
-    Scene("i20_hotline_overdue", _OVERDUE, 1, pause=timedelta(minutes=15)),
-    Scene("i21_hotline_test", _TESTED, 44, pause=timedelta(minutes=20)),
-    Scene("o21_repatriation", (
-        ("submit", {}), ("order", {"person": "@1"}), ("order", {"person": "@2"}), *_OUT[1:], ("acknowledge", {}),
-        ("verify", {}), ("not_national", {"person": "@2"}), ("apply", {}), ("issue_document", {}), ("announce", {}),
-        ("depart", {}), ("hand_over", {}),
-    ), 5),
-    Scene("o21_repatriation", (
-        *_OUT, ("acknowledge", {}), ("verify", {}), ("undetermined", {"person": "@2"}), ("apply", {}),
-    ), 12),
-    Scene("i21_repatriation", (
-        *_IN, ("invite", {}), ("interview", {}), ("verify", {}), ("apply", {}), ("issue_document", {}),
-    ), 9),
-    Scene("o22_fugitive", (
-        ("submit", {}), ("nominate", {}), ("admit", {}), ("screen", {}), ("assess", {}), ("grant", {}),
-        ("transmit", {}), ("list", {"rank": 2}), ("review", {}),
-    ), 10),
-    Scene("i22_fugitive", (
-        ("receive", {}), ("acknowledge", {}), ("nominate", {}), ("admit", {}), ("screen", {}), ("assess", {}),
-        ("grant", {}), ("transmit", {}), ("list", {"rank": 1}),
-    ), 30),
+    *SCENES_OF_KINDS,
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workflows.views import attachments, case_files, charts, composing, home, inbox, record, requests, tasks
+from workflows.views import attachments, case_files, charts, composing, home, inbox, record, requests, sharing, tasks
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -21,6 +21,9 @@ urlpatterns = [
         "requests/<int:pk>/milestones/<slug:word>/letters/", composing.show, {"is_milestone": True},
         name="milestone_letters",
     ),
+    path("requests/<int:pk>/shared/", sharing.show, name="shared_objects"),
+    path("requests/<int:pk>/shared/add/", sharing.add, name="shared_objects_add"),
+    path("requests/<int:pk>/shared/stix/", sharing.take, name="shared_objects_stix"),
     path("requests/<int:pk>/case-file/", case_files.order, name="case_file_order"),
     path("case-files/<int:pk>/", case_files.show, name="case_file"),
     path("case-files/<int:pk>/pdf/", case_files.fetch, name="case_file_pdf"),

@@ -137,7 +137,7 @@ class Walker:
     def _someone(self, request: Request, roles: Iterable[str]) -> User:
         for role in roles:
             for user in self.cast.values():
-                fits = access.holds(user, role, request) and user.clearance >= request.classification
+                fits = access.holds(user, role, request) and access.sees(user, request)
                 if fits and not (role == Role.COUNTERSIGNER and access.has_given_opinion(user, request)):
                     return user
         raise ValueError(f"Nobody of the cast is {tuple(roles)} for {request}.")
@@ -221,12 +221,16 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "reclassify": lambda: {"urgency": "priority", "classification": request.classification,
                                "reasons": "Trial date set."},
     }
+    if word in ("trace", "propose", "agree"):
+        return {"parcel": request.identifiers.order_by("pk").values_list("pk", flat=True).first()}
     return table[word]() if word in table else kind_facts.facts(word, request, now)
 
 
 def _executing(request: Request) -> int | None:
     if request.is_outgoing:
         return None
+    if request.tlp in access.CLOSED:
+        return access.holder(request)
     ours = Authority.objects.exclude(kind=AuthorityKind.CENTRAL).filter(memberships__role=Role.EXECUTING_OFFICER)
     return ours.order_by("pk").values_list("pk", flat=True).first()
 

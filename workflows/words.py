@@ -94,6 +94,7 @@ DONE: dict[str, Promise] = {
     "note": gettext_lazy("Note"),
     "view": gettext_lazy("Viewed"),
     "download": gettext_lazy("Downloaded"),
+    "import": gettext_lazy("Shared objects added"),
     "bind": gettext_lazy("Case file ordered"),
     "dispatch": gettext_lazy("Letter dispatched"),
     "deliver": gettext_lazy("Letter delivered"),

@@ -146,6 +146,8 @@ def display(field: forms.Field, value: Any) -> str:
     """The words for an answer, in the reader's language; what is no valid choice is shown as it was typed."""
     if value in (None, "", []):
         return ""
+    if isinstance(field, WordedField):
+        return field.words(str(value))
     if isinstance(field, forms.ModelChoiceField):
         chosen = next((one for one in field.queryset or () if str(one.pk) == str(getattr(value, "pk", value))), None)
         return str(chosen or value)
@@ -202,6 +204,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value
+
+
+class WordedField(forms.CharField):
+    """A text in a notation of its own, with words for a reader."""
+
+    def words(self, value: str) -> str:
+        """What the notation says, in the reader's language."""
+        return value
 
 
 class OfficeMomentField(forms.DateTimeField):

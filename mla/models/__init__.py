@@ -7,10 +7,12 @@ from mla.models.instruments import Citation, Ground, Instrument, InstrumentStatu
 from mla.models.people import Compartment, Membership, Recusal, User
 from mla.models.record import Counter, Event, ReferenceStamp
 from mla.models.requests import AssistanceItem, Leg, Request, Translation
+from mla.models.shared import SharedObject
 from mla.models.subjects import Identifier, Offence, Organisation, Person
 
 __all__ = [
-    "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "DutyShift", "Event",
-    "Ground", "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion", "Organisation",
-    "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "Translation", "User",
+    "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "DutyShift",
+    "Event", "Ground", "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion",
+    "Organisation", "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "SharedObject",
+    "Translation", "User",
 ]

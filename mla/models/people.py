@@ -48,21 +48,22 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     @cached_property
-    def _held(self) -> list[tuple[str, int, str]]:
-        return list(self.memberships.values_list("role", "authority_id", "authority__code"))
+    def _held(self) -> list[tuple[str, int, str, int, str]]:
+        columns = ("role", "authority_id", "authority__code", "authority__party_id", "authority__party__code")
+        return list(self.memberships.values_list(*columns))
 
     @cached_property
     def roles(self) -> dict[str, set[int]]:
         """Role -> ids of the authorities where this person holds it, read once per request."""
         held: dict[str, set[int]] = {}
-        for role, authority, _code in self._held:
+        for role, authority, *_of in self._held:
             held.setdefault(role, set()).add(authority)
         return held
 
     @cached_property
     def central_roles(self) -> frozenset[str]:
         """The roles held at the office's own central authority."""
-        return frozenset(role for role, _id, code in self._held if code == settings.MLA_OFFICE_AUTHORITY)
+        return frozenset(role for role, _id, code, *_of in self._held if code == settings.MLA_OFFICE_AUTHORITY)
 
     @property
     def is_central(self) -> bool:
@@ -72,7 +73,12 @@ class User(AbstractUser):
     @cached_property
     def authority_ids(self) -> set[int]:
         """Ids of every authority this person belongs to."""
-        return {authority for _role, authority, _code in self._held}
+        return {authority for _role, authority, *_of in self._held}
+
+    @cached_property
+    def party_ids(self) -> set[tuple[int, bool]]:
+        """The parties whose authorities this person belongs to, each with whether it is the office's own."""
+        return {(party, code == settings.MLA_OFFICE_PARTY) for *_of, party, code in self._held}
 
     @cached_property
     def compartment_ids(self) -> set[int]:

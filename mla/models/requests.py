@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
+from mla import access
 from mla.lifecycle import Lifecycle
 from mla.models.authorities import Authority, Party
 from mla.models.people import Compartment, User
@@ -27,6 +28,7 @@ from mla.vocabulary import (
     Outcome,
     ProceedingStage,
     Theme,
+    Tlp,
     Urgency,
 )
 
@@ -35,9 +37,9 @@ class Request(FSMModelMixin, Lifecycle):
     """One request for assistance, outgoing or incoming. Its row is the one lock.
 
     `record_head` and `record_length` close the chain of events: a truncated record is noticed.
-    `readers` are the ids of the authorities whose members may see it (its agency, those of its legs); a database
-    trigger keeps them. `content_digest` is that of the answers when last submitted or changed: opinions stand while it
-    stays.
+    `readers` are those who may see it: the ids of authorities (its agency, those of its legs), and below zero the
+    persons and parties that its marking admits (`access.reader_keys`); a database trigger keeps them.
+    `content_digest` is that of the answers when last submitted or changed: opinions stand while it stays.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -63,6 +65,7 @@ class Request(FSMModelMixin, Lifecycle):
     classification = models.PositiveSmallIntegerField(
         _("classification"), choices=Classification.choices, default=Classification.RESTRICTED
     )
+    tlp = models.CharField(_("marking for sharing (TLP)"), max_length=12, choices=Tlp.choices, blank=True)
     compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, blank=True, verbose_name=_("compartment"))
     confidentiality = models.CharField(_("confidentiality"), max_length=8, choices=Confidentiality.choices, blank=True)
     confidentiality_reason = models.TextField(_("reason for confidentiality"), blank=True)
@@ -105,7 +108,10 @@ class Request(FSMModelMixin, Lifecycle):
         ]
         indexes = [
             models.Index(  # the newest requests, and of them those that a person may see
-                fields=["-created_at", "-id"], include=["classification", "compartment"], name="request_list"
+                fields=["-created_at", "-id"], include=["classification", "compartment", "tlp"], name="request_list"
+            ),
+            models.Index(  # what named persons or one agency alone may see, of which there is little
+                fields=["tlp"], condition=models.Q(tlp__in=sorted(access.CLOSED)), name="request_closed"
             ),
             GinIndex(fields=["readers"], name="request_readers"),  # visible_to a member of an authority
         ]

@@ -14,5 +14,5 @@ class RequestQuerySet(models.QuerySet):
     """Requests, by who may see them."""
 
     def visible_to(self, user: "User") -> Self:
-        """Only what the person may see: by authority, clearance, compartment, and not recused."""
-        return self.filter(access.visible(user))
+        """Only what the person may see: by authority, marking, clearance, compartment, and not recused."""
+        return self.filter(access.visible(user, self.model))

@@ -69,6 +69,10 @@ class Identifier(models.Model):
         ("account", _("account or user name")), ("url", _("web address")), ("phone", _("telephone number")),
         ("domain", _("domain name")), ("hash", _("file hash")), ("crypto", _("crypto-asset address")),
         ("iban", _("IBAN")), ("bank_account", _("bank account")), ("device", _("device identifier")),
+        ("s10", _("postal item (S10)")), ("ups", _("UPS parcel")), ("fedex", _("FedEx parcel")),
+        ("dhl", _("DHL parcel")), ("usps", _("USPS parcel")), ("mawb", _("master air waybill")),
+        ("container", _("freight container")), ("parcel", _("parcel of another operator")),
+        ("cas", _("CAS number of a substance")),
     ]
     request = models.ForeignKey("mla.Request", models.CASCADE, related_name="identifiers", verbose_name=_("request"))
     item = models.ForeignKey(

@@ -3,9 +3,13 @@
 from documents import pages
 from documents.models import Letter
 from mla.checklist import AT_INTAKE
-from mla.models import Party
+from mla.demo.cases import CASES
+from mla.models import Party, Request
 from tests.person import Person
 from tests.story import Story, write
+from workflows.drafting import draft_from
+from workflows.filling import drafter
+from workflows.walking import Walker
 
 
 def begin(story: Story, who: str) -> Person:
@@ -32,3 +36,9 @@ def printed(code: str) -> str:
 def opine(story: Story) -> None:
     """The legal reviewer is heard."""
     story.decide("cleo", "Give an opinion", recommendation="grant", text="Proportionate.")
+
+
+def a_case(walker: Walker, code: str) -> Request:
+    """The draft of a case of the demo."""
+    case = next(one for one in CASES if one["code"] == code)
+    return draft_from(case, by=drafter(walker.cast, case), now=walker.now)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mla import checklist
+from mla import access, checklist
 from mla.models import Authority, Citation, Ground, Party, Request
 from mla.vocabulary import AuthorityKind
 
@@ -31,9 +31,12 @@ def title(code: str) -> str:
     return str(checklist.CHECKS[code].title) if code in checklist.CHECKS else code
 
 
-def executing_authorities() -> Choices:
-    """Authorities of ours that may be instructed, the central ones left out."""
-    found = Authority.objects.filter(party=Party.home()).exclude(kind=AuthorityKind.CENTRAL)
+def executing_authorities(request: Request) -> Choices:
+    """Authorities of ours that may be instructed, the central ones left out; of a closed marking the one it binds."""
+    if request.tlp in access.CLOSED:
+        found = Authority.objects.filter(pk=access.holder(request))
+    else:
+        found = Authority.objects.filter(party=Party.home()).exclude(kind=AuthorityKind.CENTRAL)
     return [("", ""), *((one.pk, str(one)) for one in found)]
 
 

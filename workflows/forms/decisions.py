@@ -43,7 +43,8 @@ class GrantForm(ActForm):
             self.fields[f"review_on_{item.seq}"].initial = item.review_on
         if not self.request.is_outgoing:
             self.fields["authority"] = forms.TypedChoiceField(
-                label=_("Executing authority"), choices=choices.executing_authorities, coerce=int, empty_value=None,
+                label=_("Executing authority"), coerce=int, empty_value=None,
+                choices=choices.executing_authorities(self.request),
                 help_text=_("To which the items granted are to be passed. Printed in the letter."),
             )
             self.fields["expected_on"] = day_field(

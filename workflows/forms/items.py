@@ -88,7 +88,7 @@ class ForwardForm(ActForm):
 
     def build(self) -> None:
         self.fields["authority"] = forms.TypedChoiceField(
-            label=_("Authority"), choices=choices.executing_authorities, coerce=int, empty_value=None
+            label=_("Authority"), choices=choices.executing_authorities(self.request), coerce=int, empty_value=None
         )
         self.order_fields(["authority", "is_return"])
 

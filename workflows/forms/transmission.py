@@ -31,7 +31,8 @@ class TransmitForm(ActForm):
             self._add_safe_conduct()
         else:
             self.fields["authority"] = forms.TypedChoiceField(
-                label=_("Executing authority"), choices=choices.executing_authorities, coerce=int, empty_value=None,
+                label=_("Executing authority"), coerce=int, empty_value=None,
+                choices=choices.executing_authorities(self.request),
             )
             self._add_secrecy()
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import reading, store
 from documents.models import CaseFile
 from documents.views.guarded import FROM_OUTSIDE, guarded
+from mla import access
+from mla.exceptions import PermissionDenied
 from mla.models import Request
 from mla.signed_in import SignedIn
 from workflows import jobs_binding
@@ -21,6 +23,8 @@ from workflows import jobs_binding
 def order(http: SignedIn, pk: int) -> HttpResponse:
     """Order the papers that the person may see, as one PDF; an order that is still being worked on is shown again."""
     request = get_object_or_404(Request.objects.visible_to(http.user), pk=pk)
+    if not access.may_export(request):
+        raise PermissionDenied(_("What is marked TLP:RED is not exported."))
     found = jobs_binding.order(request, by=http.user, now=timezone.now())
     messages.success(http, _("The case file is being bound."))
     return redirect("case_file", found.pk)
