@@ -35,7 +35,7 @@ def places(user: User) -> list[tuple[str, str]]:
     if access.may_administer(user):
         found.append(("reference", _("Reference data")))
     if access.may_reassign(user):
-        found.append(("team", _("Team")))
+        found += [("team", _("Team")), ("office_templates", _("Templates"))]
     if access.may_reassign(user) or access.may_administer(user):
         found.append(("health", _("Health")))
     if Role.AUDITOR in user.central_roles:

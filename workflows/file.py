@@ -14,7 +14,7 @@ from mla import kinds, texts
 from mla.kind import Labelled, told
 from mla.models import AssistanceItem, Event, Identifier, Person, Request, User
 from mla.vocabulary import Role
-from workflows import explanations, ledger, words
+from workflows import bonds, explanations, ledger, words
 from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
 
@@ -50,8 +50,8 @@ def summary(request: Request) -> list[Row]:
     return filled + own_words(kinds.get(request.kind).particulars(request)) + _texts(request)
 
 
-def items(request: Request) -> list[Row]:
-    """The items with decision and outcome, and what their own questions were answered."""
+def items(request: Request, bound: list[Row]) -> list[Row]:
+    """The items with decision and outcome, what their own questions were answered, and what binds their results."""
     translated = {one.key: one.translation for one in texts.texts_of(request)}
     return [
         {
@@ -63,6 +63,7 @@ def items(request: Request) -> list[Row]:
             "details": _answers(request, one),
             "description_other": translated.get(f"item:{one.seq}:description", ""),
             "lang_other": _lang(texts.target_language(request)),
+            "conditions": bonds.of_item(bound, one.pk),
         }
         for one in request.items.all()
     ]
@@ -179,7 +180,7 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
         "iso": event.happened_at.isoformat(),
         "at_home": capitals.at_home(event.happened_at),
         "at_away": capitals.at_away(event.happened_at),
-        "note": " ".join(part for part in (_of_clock(event), _passed(event), typed, event.note, recorded) if part),
+        "note": " ".join(part for part in (_of_clock(event), _passed(event), _copied(event), typed, event.note, recorded) if part),
         "said": _said(event, request),
         "letters": letters,
     }
@@ -187,6 +188,11 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
 
 def _passed(event: Event) -> str:
     return _("Passed at once: this kind of request has no desk here.") if event.details.get("passed") else ""
+
+
+def _copied(event: Event) -> str:
+    source = event.details.get("copied_from") if event.verb == "draft" else None
+    return _("Answers copied from %(source)s.") % {"source": source} if source else ""
 
 
 def _said(event: Event, request: Request) -> list[Row]:

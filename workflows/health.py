@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents import scanning
 from mla import machine
 from mla.models import User
 from mla.vocabulary import Role
@@ -89,7 +90,7 @@ def raise_alarm(*, now: datetime) -> None:
 
 def findings(now: datetime) -> list[Finding]:
     """Everything examined, in the reader's language. Without a database, what can be said without it."""
-    found = [_disk(), _fonts()]
+    found = [_disk(), _fonts(), Finding("scanner", _("Malware scanner"), *scanning.standing())]
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -75,8 +75,22 @@ SCENES = (
             "result": "accepted", "given_by": "司法部国际合作局", "valid_until": "",
             "assurance": "The subscriber's data will be used only in the proceeding for fraud.",
         }),
-        ("grant", {}),
+        ("grant", {}), ("transmit", {}), ("report", {}), ("respond", {}),
     ), 8),
+    Scene("o11_intrusion_logs", (
+        *_OUT,
+        ("consult", {"grounds": [], "conditions": [
+            {"code": "CD-RETURN", "text": "The storage device is returned after the trial.", "item": None,
+             "terms": {"on": "2027-06-30"}},
+            {"code": "CD-NOTICE", "text": "We are told before the logs are disclosed to the defence.", "item": None,
+             "terms": {"contact": "王立群，值班员，+86 10 5555 0143"}},
+        ]}),
+        ("settle", {
+            "result": "accepted", "given_by": "Office of International Affairs", "valid_until": "2027-12-31",
+            "assurance": "We accept both conditions and will keep them.", "return_by": "2027-06-30",
+        }),
+        ("report", {}), ("respond", {}), ("use", {"use": "disclose", "notified_on": "2026-11-02"}),
+    ), 6),
     Scene("o11_intrusion_logs", (*_OUT, ("withdraw", {})), 16),
     Scene("i14_precursor_records", (*_IN, ("report", {}), ("respond", {})), 17),
     Scene("i15_transfer_custody", _IN, 13),

@@ -7,9 +7,11 @@ from mla.models.people import Compartment, Membership, Recusal, User
 from mla.models.record import Counter, Event, ReferenceStamp
 from mla.models.requests import AssistanceItem, Leg, Request, Translation
 from mla.models.subjects import Identifier, Offence, Organisation, Person
+from mla.models.writing import RequestTemplate, Version
 
 __all__ = [
     "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "Event", "Ground",
     "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion", "Organisation",
-    "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "Translation", "User",
+    "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "RequestTemplate", "Translation",
+    "User", "Version",
 ]

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla import completeness
 from mla.checklist import AT_INTAKE
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, Group, reasons_field
@@ -36,10 +38,14 @@ class AdmitForm(ActForm):
     word = "admit"
 
     def build(self) -> None:
+        found: dict[str, list[str]] = {}
+        for one in completeness.check(self.request):
+            found.setdefault(one.code, []).append(one.text)
         for code in AT_INTAKE:
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=f"{code} {choices.title(code)}",
                 choices=ANSWERS,
+                help_text=format_html_join("", "{}<br>", ((text,) for text in found.get(code, ()))),
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
             )
 
