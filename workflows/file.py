@@ -180,19 +180,17 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
         "iso": event.happened_at.isoformat(),
         "at_home": capitals.at_home(event.happened_at),
         "at_away": capitals.at_away(event.happened_at),
-        "note": " ".join(part for part in (_of_clock(event), _passed(event), _copied(event), typed, event.note, recorded) if part),
+        "note": " ".join(part for part in (_of_clock(event), _passed(event), typed, event.note, recorded) if part),
         "said": _said(event, request),
         "letters": letters,
     }
 
 
 def _passed(event: Event) -> str:
+    """What went by itself: a state without a desk, or answers that were copied."""
+    if source := event.details.get("copied_from"):
+        return _("Answers copied from %(source)s.") % {"source": source}
     return _("Passed at once: this kind of request has no desk here.") if event.details.get("passed") else ""
-
-
-def _copied(event: Event) -> str:
-    source = event.details.get("copied_from") if event.verb == "draft" else None
-    return _("Answers copied from %(source)s.") % {"source": source} if source else ""
 
 
 def _said(event: Event, request: Request) -> list[Row]:

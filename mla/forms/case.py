@@ -152,7 +152,7 @@ class HandlingForm(DraftForm):
         needed = dict(self.needed)
         if self.answer("time_limit_on"):
             needed["time_limit_reason"] = ("CK-08", gettext_lazy("Give the reason for the time limit"))
-        if self.answer("from_results") == "yes":
+        if "from_results" in self.fields and self.answer("from_results") == "yes":
             needed["results_of"] = ("CK-28", gettext_lazy("Enter the references of the requests"))
         if self.answer("confidentiality") not in (None, "", Confidentiality.NONE):
             needed["confidentiality_reason"] = ("CK-18", gettext_lazy("Give the reason for confidentiality"))

@@ -36,7 +36,7 @@ class OffenceForm(RowForm):
         """An offence lies in the past."""
         first = self.answer("committed_from")
         if first and first > self.today:
-            yield "committed_from", BLOCK, "CK-05", _("The day of the offence lies in the future")
+            yield "committed_from", WARN, "CK-05", _("The day of the offence lies in the future")
 
     class Meta:
         model = Offence

@@ -100,11 +100,12 @@ def a_scene(settings, rule: ClockRule, home: str, direction: str) -> Office:
 def say(office: Office, word: str, at: datetime) -> None:
     """The act, by whom the rule's word names."""
     verb, _colon, who = word.partition(":")
+    days = dict.fromkeys(("expires_on", "return_by", "valid_until"), "2027-01-31")
     tell = {"requesting": office.asking, "requested": office.asked}.get(who)
     if tell:
-        tell(verb, at, expires_on="2027-01-31")
+        tell(verb, at, **days)
     else:
-        office.act(verb, at, who or "home")
+        office.act(verb, at, who or "home", **days)
 
 
 def runs(settings, rule: ClockRule, home: str, direction: str) -> str:

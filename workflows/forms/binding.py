@@ -73,7 +73,7 @@ class UseForm(ActForm):
         self.fields["consent"] = forms.TypedChoiceField(
             label=_("File of the consent"), required=False, coerce=int, empty_value=None,
             choices=[("", ""), *((one.pk, one.title) for one in files)],
-            help_text=_("A letter of the other side among the files of this request. It lifts a condition for this use."),
+            help_text=_("A letter of the other side among the files here. It lifts the conditions for this use."),
         )
         self.fields["for_request"] = forms.TypedChoiceField(
             label=_("For a new request"), required=False, coerce=int, empty_value=None, choices=self._drafts(),

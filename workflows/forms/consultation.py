@@ -120,7 +120,7 @@ class SettleForm(ActForm):
         )
         self.fields["competent_body"] = forms.CharField(
             label=_("Body competent for the undertaking"), max_length=300, required=False, help_text=_(
-                "Needed for an undertaking about the death penalty or about other acts. Example: “Supreme People's Court”."
+                "Needed for an undertaking about the death penalty or other acts. Example: “Supreme People's Court”."
             ),
         )
         self.order_fields(["result", "assurance", "assurance_sha256", "given_by", "competent_body", "valid_until"])

@@ -19,8 +19,8 @@ class ExpediteForm(ActForm):
     word = "expedite"
     guarded = "reasons"
     help = gettext_lazy(
-        "Intake and review are passed over, and recorded so. The countersigner gets the review as a task of two working "
-        "days once the request is sent; until it is given, the result of the request cannot be reported."
+        "Intake and review are passed over, and recorded so. The countersigner gets the review as a task of two "
+        "working days once the request is sent; until it is given, the result of the request cannot be reported."
     )
     reasons = reasons_field(
         gettext_lazy("Why it cannot wait for the review"),
