@@ -220,3 +220,14 @@ def test_demands_are_data(complete):
     complete.instrument.demands = {"notice_days": 10}
     complete.instrument.save()
     assert ("CK-08", "item:1", "hearing_on") not in at(complete)
+
+
+def test_g13_a_moment_without_offset_cannot_be_submitted_and_a_shared_address_wants_its_port(complete):
+    of_kind("information", "information", data_category="subscriber")(complete)
+    row = {"scheme": "ipv4", "value": "203.0.113.25", "seen_at": "2026-03-01 08:00"}
+    typed = {f"identifiers-0-{name}": [value] for name, value in row.items()}
+    typed |= {"identifiers-TOTAL_FORMS": ["1"], "identifiers-INITIAL_FORMS": ["0"]}
+    column(draft={"identifiers": typed})(complete)
+    fresh = Request.objects.get(pk=complete.pk)
+    found = {(one.field, one.severity) for one in completeness.check(fresh, today=TODAY) if one.code == "CK-11"}
+    assert {("identifiers-0-seen_at", "block"), ("identifiers-0-port", "warn")} <= found
