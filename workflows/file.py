@@ -172,7 +172,8 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
         if event.recorded_at == event.happened_at
         else _("Recorded: %(when)s.") % {"when": capitals.at_home(event.recorded_at)}
     )
-    typed = event.details.get("reasons") or event.details.get("text") if event.verb != "opine" else ""
+    told = event.details
+    typed = told.get("reasons") or told.get("text") or told.get("what") if event.verb != "opine" else ""
     return {
         "title": words.done(event.verb, event.party),
         "anchor": f"event-{event.seq}",

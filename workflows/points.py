@@ -76,7 +76,7 @@ def _offer(pair: dict[str, Finding], own: str, *, is_required: bool) -> Offer:
     texts = {key: _sentence(one) for key, one in pair.items()}
     point = {"code": finding.code, "text": texts[own], "section": finding.section, "field": finding.field,
              **{f"text_{key}": text for key, text in texts.items()}}
-    return Offer(f"{finding.code}: {finding.text}", point, is_required)
+    return Offer(finding.text, point, is_required)
 
 
 def _sentence(finding: Finding) -> str:

@@ -88,7 +88,12 @@ class ConsultForm(RowsForm):
     def groups(self) -> list[Group]:
         first = Group(fields=[self["grounds"], self["questions"]])
         shown = self.row_names() | {"grounds", "questions"}
-        return [first, *self.row_groups(), Group(fields=self.rest(list(shown)))]
+        return [first, *map(_folded, self.row_groups()), Group(fields=self.rest(list(shown)))]
+
+
+def _folded(group: Group) -> Group:
+    """What only some kinds of condition demand is folded away."""
+    return Group(group.legend, group.fields[:3], group.fields[3:], _("Day, contact or list, where the kind demands it"))
 
 
 class SettleForm(ActForm):

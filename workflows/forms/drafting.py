@@ -20,6 +20,7 @@ from mla.vocabulary import Direction, Role, Theme
 class NewRequestForm(forms.Form):
     """The first page: everything else is asked by the writer."""
 
+    mark_optional = True
     kind = forms.ChoiceField(
         label=_("What do you need?"),
         widget=forms.RadioSelect,
