@@ -1,6 +1,6 @@
 """Is a file free of malware? Whatever scanner the office names is asked before a file is taken in; off by default.
 
-`MLA_SCAN_COMMAND` is a command such as `clamdscan --no-summary --fdpass -`: it reads the file from its standard input
+`MLA_SCAN_COMMAND` is a command such as `clamdscan --no-summary -`: it reads the file from its standard input
 and answers by its exit code, 0 for clean, 1 for malware. Anything else is a scanner out of order, and then no file is
 taken: an office that scans does not stop scanning unnoticed.
 """

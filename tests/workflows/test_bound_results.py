@@ -90,6 +90,7 @@ def test_a_condition_needs_what_its_kind_demands(a_request, walker):
     assert list(form.errors) == ["condition_1_on"]
     form = form_for("consult", request, walker.cast["lin"], now=walker.now,
                     data={**data, "condition_1_on": "2027-06-30"})
+    assert form.is_valid(), form.errors
     assert form.facts()["conditions"][0]["terms"] == {"on": "2027-06-30"}
 
 

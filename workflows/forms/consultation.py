@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,7 +123,11 @@ class SettleForm(ActForm):
         files = [one for one in self.request.attachments.all() if one.purpose == "assurance"]
         self.fields["assurance_sha256"] = forms.ChoiceField(
             label=_("File of the assurance"), required=False, choices=[("", ""), *((f.sha256, f.title) for f in files)],
-            help_text=_("Attach the signed paper first, with the purpose “assurance”: it is then listed here."),
+            help_text=format_html(
+                '{} <a class="govuk-link" href="{}">{}</a>',
+                _("Attach the signed paper first, with the purpose “assurance”: it is then listed here."),
+                reverse("attachment_add", args=[self.request.pk]), _("Attach a file"),
+            ),
         )
         self.fields["competent_body"] = forms.CharField(
             label=_("Body competent for the undertaking"), max_length=300, required=False, help_text=_(
