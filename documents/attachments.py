@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from documents import contraband, store
+from documents import contraband, scanning, store
 from documents.models import Attachment
 from mla.models import Request, User
 
@@ -53,6 +53,7 @@ def judge(request: Request, upload: UploadedFile) -> str:
         endings = ", ".join(sorted(one.removeprefix(".").upper() for one in ENDINGS.values()))
         raise _refused(_("The content of this file is of a type that is not taken; allowed are: %(types)s.") % {
             "types": endings}, "type")
+    _scan(upload)
     return found
 
 
@@ -64,6 +65,20 @@ def _refuse_pictures(upload: UploadedFile, content_type: str | None) -> None:
     if contraband.holds_pictures(upload.read()):
         raise _refused(_("This document holds images, films or files that cannot be looked into: give hashes only "
                          "(CK-24)."), "contraband")
+
+
+def _scan(upload: UploadedFile) -> None:
+    upload.seek(0)
+    try:
+        scanning.scan(upload.read())
+    except scanning.Infected:
+        raise _refused(_("The scanner found malware in this file. It was not taken in."), "malware") from None
+    except scanning.OutOfOrder as problem:
+        told = {"why": problem}
+        raise _refused(_("Files cannot be taken in: the malware scanner is out of order (%(why)s).") % told,
+                       "scanner") from None
+    finally:
+        upload.seek(0)
 
 
 def _content_type(upload: UploadedFile) -> str | None:

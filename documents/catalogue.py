@@ -132,11 +132,11 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "L09": ("points_answered", "answers_enclosed"),
     "L10": ("items_decided", "executing", "expected"),
     "L11": ("grounds_considered", "questions", "conditions", "reply_by"),
-    "L12": ("conditions", "assurance", "given_by", "valid_until", "reply_by", "is_ours"),
+    "L12": ("conditions", "assurance", "given_by", "competent_body", "valid_until", "reply_by", "is_ours"),
     "L13": ("ground", "reasons", "review", "preserved", "alternatives"),
     "L14": ("items_decided", "refused", "citation", "consultations", "annexes"),
     "L15": ("items_concluded", "text", "delay", "expected"),
-    "L16": ("items_concluded", "negative", "results", "enclosures", "use_limits", "return_by", "costs"),
+    "L16": ("items_concluded", "negative", "results", "enclosures", "use_limits", "binding", "return_by", "costs"),
     "L17": (*_CERTIFIED, "is_served"),
     "L18": _CERTIFIED,
     "L19": _CERTIFIED,
@@ -160,6 +160,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "N02": ("order", "instrument", "particulars", "items_ordered", "persons", "organisations", "identifiers",
             "conditions", "limits", "annexes", "expected"),
     "N03": ("reasons", "grounds_considered", "is_return"),
-    "N04": ("items_concluded", "results", "use_limits", "return_by"),
+    "N04": ("items_concluded", "results", "use_limits", "binding", "return_by"),
 }
 SECTIONS["L04"] = (*SECTIONS["L01"], "confirmed")

@@ -120,11 +120,12 @@ class Material:
 
     @cached_property
     def signatory(self) -> User | None:
-        """Who signs for the central authority: the person who acts; who granted the request where that was another
-        office's (at transmission, and when the agency answers or withdraws)."""
+        """Who signs for the central authority: the person who acts; who granted the request, or let it out before its
+        review, where that was another office's (at transmission, and when the agency answers or withdraws)."""
         if self.event.verb != "transmit" and (self.by is None or self.by.is_central):
             return self.by
-        granted = self.request.events.filter(verb="grant", party=HOME).select_related("actor").order_by("seq").last()
+        decided = self.request.events.filter(verb__in=("grant", "expedite"), party=HOME)
+        granted = decided.select_related("actor").order_by("seq").last()
         return granted.actor if granted else None
 
     def day(self, value: datetime) -> Pair:

@@ -25,6 +25,7 @@ from documents import (
 from documents.contents import Contents, Material, letterhead
 from documents.models import Letter
 from documents.terms import NOTHING, Pair, day, either, joined, moment, named, term
+from mla.models import Condition
 from mla.vocabulary import HOME
 
 
@@ -107,9 +108,14 @@ def _executing(m: Material) -> Contents | None:
 
 def _points_asked(m: Material) -> list[Contents]:
     return [
-        {"code": one["code"], "article": m.citation(one["code"]), "text": either(one["text"])}
+        {"code": one["code"], "article": m.citation(one["code"]), "text": _asked_text(one)}
         for one in m.facts["points"]
     ]
+
+
+def _asked_text(point: dict[str, str]) -> Pair:
+    """A finding of the checks in both languages; what an officer typed as it was typed."""
+    return named(point["text_en"], point["text_zh"]) if point.get("text_zh") else either(point["text"])
 
 
 def points_answered(m: Material) -> list[Contents]:
@@ -142,13 +148,20 @@ def _citation(m: Material) -> Pair:
 
 def conditions(m: Material) -> list[Contents]:
     """The conditions that stand: offered or accepted, not rejected."""
-    return [
-        {
-            "item": m.seq(one.item_id), "name": m.grounds.get(one.code, named(one.code, one.code)),
-            "text": either(one.text), "article": m.citation(one.code),
-        }
-        for one in m.request.conditions.order_by("pk") if one.is_accepted is not False
-    ]
+    return [_condition(m, one) for one in m.request.conditions.order_by("pk") if one.is_accepted is not False]
+
+
+def binding(m: Material) -> list[Contents]:
+    """The conditions that were accepted: they bind whoever holds the results."""
+    return [_condition(m, one) for one in m.request.conditions.order_by("pk") if one.is_accepted]
+
+
+def _condition(m: Material, one: Condition) -> Contents:
+    return {
+        "item": m.seq(one.item_id), "name": m.grounds.get(one.code, named(one.code, one.code)),
+        "text": either(one.text), "article": m.citation(one.code), "on": day(_iso(one.terms.get("on"))),
+        "contact": one.terms.get("contact", ""), "listed": one.terms.get("listed", "").splitlines(),
+    }
 
 
 def _consultations(m: Material) -> list[Contents]:
@@ -219,6 +232,7 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "alternatives": fact("alternatives"), "assurance": fact("assurance"), "given_by": fact("given_by"),
     "valid_until": dated("valid_until"), "return_by": dated("return_by"), "review": dated("review_on"),
     "ground": lambda m: _ground(m, m.facts["ground"]), "grounds_considered": _grounds, "conditions": conditions,
+    "binding": binding, "competent_body": fact("competent_body"),
     "is_ours": lambda m: m.request.is_outgoing, "disposal": chosen("disposal"),
     "refused": lambda m: [one.seq for one in m.items if one.disposition == "refused"],
     "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],

@@ -147,6 +147,11 @@ def may_reassign(user: "User") -> bool:
     return Role.SUPERVISOR in user.central_roles
 
 
+def may_keep_templates(user: "User") -> bool:
+    """Whether the person keeps the office's templates of requests."""
+    return Role.SUPERVISOR in user.central_roles
+
+
 def may_note(user: "User") -> bool:
     """Whether the person may write a note on a request they see: whoever has a part in it, not who only reads."""
     return any(role not in (Role.AUDITOR, Role.ADMINISTRATOR) for role in user.roles)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from mla import texts
+from mla import texts, versions
 from mla.models import AssistanceItem, Authority, Condition, Opinion, Point, Request, User
 from mla.vocabulary import COUNTERPART, Disposition, Outcome
 
@@ -21,24 +21,26 @@ def apply(word: str, request: Request, facts: Facts, *, by: User | None, now: da
         _WRITES[word](request, facts, by=by, now=now, at=happened_at, party=party)
 
 
-def _submit(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+def _submit(request: Request, facts: Facts, *, by: User, now: datetime, at: datetime, **_: Any) -> None:
     request.content_digest = facts["content_digest"]
+    versions.keep(request, "submit" if request.is_outgoing else "receive", by=by, now=now)
     _enter(request, Authority.objects.own(), at)
 
 
-def _receive(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+def _receive(request: Request, facts: Facts, *, by: User, now: datetime, at: datetime, **_: Any) -> None:
     request.received_at = at
-    _submit(request, facts, at=at)
+    _submit(request, facts, by=by, now=now, at=at)
 
 
 def _ask(request: Request, facts: Facts, *, at: datetime, party: str, **_: Any) -> None:
     Point.objects.bulk_create(
-        Point(request=request, asked_at=at, asked_by=party, code=one["code"], text=one["text"])
+        Point(request=request, asked_at=at, asked_by=party, code=one["code"], text=one["text"],
+              section=one.get("section", ""), field=one.get("field", ""))
         for one in facts["points"]
     )
 
 
-def _answer(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+def _answer(request: Request, facts: Facts, *, by: User, now: datetime, at: datetime, **_: Any) -> None:
     answered = []
     for point in request.points.filter(answered_at=None):
         given = facts["answers"][str(point.pk)]
@@ -46,20 +48,31 @@ def _answer(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
         answered.append(point)
     Point.objects.bulk_update(answered, ["answer", "is_declined", "answered_at"])
     request.content_digest = facts["content_digest"]
+    versions.keep(request, "answer", by=by, now=now)
 
 
-def _consult(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+def _consult(request: Request, facts: Facts, *, at: datetime, party: str, **_: Any) -> None:
     items = {item.seq: item for item in request.items.all()}
     Condition.objects.bulk_create(
-        Condition(request=request, item=items.get(one.get("item")), code=one["code"], text=one["text"], proposed_at=at)
+        Condition(request=request, item=items.get(one.get("item")), code=one["code"], text=one["text"],
+                  terms=one.get("terms", {}), proposed_at=at, proposed_by=party)
         for one in facts.get("conditions", ())
     )
 
 
-def _settle(request: Request, facts: Facts, **_: Any) -> None:
+def _settle(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    if facts["result"] != "accepted":
+        request.conditions.filter(is_accepted=None).update(is_accepted=False, settled_at=at)
+        return
+    told = {name: facts.get(name, "") for name in ("assurance", "given_by", "competent_body")}
     request.conditions.filter(is_accepted=None).update(
-        is_accepted=facts["result"] == "accepted", assurance=facts.get("assurance", "")
+        is_accepted=True, settled_at=at, valid_until=_day(facts.get("valid_until")),
+        assurance_sha256=facts.get("assurance_sha256", ""), **told,
     )
+
+
+def _breach(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
+    request.conditions.filter(pk=facts["condition"]).update(breached_at=at, breach=facts["reasons"])
 
 
 def _grant(request: Request, facts: Facts, *, party: str, **_: Any) -> None:
@@ -73,6 +86,15 @@ def _grant(request: Request, facts: Facts, *, party: str, **_: Any) -> None:
         item.review_on = _day(given.get("review_on"))
         item.outcome = Outcome.REFUSED if item.disposition == Disposition.REFUSED else ""
     AssistanceItem.objects.bulk_update(items, ["disposition", "grounds", "reasons", "review_on", "outcome"])
+
+
+def _expedite(request: Request, facts: Facts, **_: Any) -> None:
+    request.items.update(disposition=Disposition.GRANTED)
+    request.is_review_owed = True
+
+
+def _endorse(request: Request, facts: Facts, **_: Any) -> None:
+    request.is_review_owed = False
 
 
 def _refuse(request: Request, facts: Facts, **_: Any) -> None:
@@ -170,4 +192,5 @@ _WRITES: dict[str, Callable[..., None]] = {
     "grant": _grant, "refuse": _refuse, "postpone": _postpone, "transmit": _transmit, "report": _report,
     "respond": _respond, "reopen": _reopen, "withdraw": _withdraw, "acknowledge": _acknowledge, "opine": _opine,
     "translate": _translate, "forward": _forward, "conclude": _conclude, "reclassify": _reclassify,
+    "breach": _breach, "expedite": _expedite, "endorse": _endorse,
 }

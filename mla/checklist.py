@@ -52,6 +52,8 @@ _ROWS = (
 )
 CHECKS: dict[str, Check] = {row.code: row for row in _ROWS}
 
+INTERNAL = frozenset({"CK-03", "CK-21", "CK-26", "CK-27", "CK-28", "CK-30"})
+"""Checks that each side makes for itself; their findings are never asked of the other one."""
 AT_INTAKE = ("CK-01", "CK-02", "CK-03", "CK-04", "CK-05", "CK-06", "CK-07", "CK-09", "CK-18", "CK-30")
 
 

@@ -9,7 +9,7 @@ import rfc8785
 from django.db import models
 from django.utils.translation import gettext as _
 
-from mla import kinds
+from mla import crosschecks, kinds
 from mla.findings import BLOCK, WARN, Finding, Question
 from mla.models import Citation, Party, Request
 from mla.sections import Section
@@ -74,6 +74,7 @@ def survey(request: Request, *, today: date | None = None) -> Survey:
         found += section.resume(request, today).questions()
         if section.has_items:
             found.append(_has_items(request, section))
+    found += crosschecks.questions(kind, request)
     found += [*kind.checks(request, today), *(one.question() for one in kind.stops(request))]
     articles = _articles(request)
     return Survey(tuple(_judged(request, one, articles) for one in found), frozenset(request.draft))

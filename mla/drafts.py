@@ -8,9 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mla import access, completeness, kinds
+from mla import access, completeness, importing, kinds, versions
 from mla.exceptions import NotPossible, PermissionDenied
-from mla.models import AssistanceItem, Party, Request, User
+from mla.forms.drafting import DraftForm
+from mla.forms.rows import RowForm, Rows
+from mla.models import AssistanceItem, Party, Point, Request, User
 from mla.sections import Raw, Sheet
 from mla.vocabulary import State
 
@@ -56,6 +58,8 @@ def save_section(
             sheet = _store(request, key, raw, today(now), is_final=is_final)
             request.draft.pop(_typed_by(by, key), None)
             _touch(request, by, now, is_final=is_final)
+            if is_final:
+                versions.keep_draft(request, by=by, now=now)
         else:
             request.draft[_typed_by(by, key)] = raw
             request.save(update_fields=["draft"])
@@ -90,6 +94,24 @@ def remove_item(pk: int, seq: int, *, by: User, now: datetime) -> None:
             if typed:
                 request.draft[f"item:{item.seq}"] = typed
         _touch(request, by, now)
+
+
+def take_rows(pk: int, text: str, rows: Rows, *, by: User, now: datetime) -> int:
+    """Keep the rows of a table that was tried; how many. Raises NotPossible where it has flaws meanwhile."""
+    with transaction.atomic():
+        request = _locked(pk, by)
+        try:
+            trial = importing.tried(text, rows, request, today(now))
+        except importing.Unreadable as problem:
+            raise NotPossible(str(problem)) from problem
+        if trial.flaws or request.state != State.DRAFT:
+            raise NotPossible(_("The table has flaws: try it again."))
+        count = importing.take(trial)
+        for page in kinds.get(request.kind).sections(request.direction):
+            if any(one.relation == rows.relation for one in page.rows):
+                request.draft.pop(page.key, None)  # what was typed wrongly there would hide the new rows
+        _touch(request, by, now)
+    return count
 
 
 def discard_typed(pk: int, key: str, *, by: User) -> None:
@@ -136,6 +158,43 @@ def today(now: datetime) -> date:
     return now.astimezone(Party.home().tz).date()
 
 
+def places_of(request: Request, point: Point) -> list[str]:
+    """Where the answers stand that an open point allows to be changed, as `page/field`."""
+    kind, found = kinds.get(request.kind), []
+    for page in [*kind.sections(request.direction), *kind.item_sections(request)]:
+        if not page.has_items:
+            sheet = page.open(request, request.entered_at.date())
+            found += [
+                f"{page.key}/{form.add_prefix(name)}" for form in sheet.all_forms() for name in form.fields
+                if _is_asked(form, name, page.key, point)
+            ]
+    return found
+
+
+def restrict(request: Request, key: str, sheet: Sheet) -> Sheet:
+    """While points are being answered, only what they ask about can be changed; everything else stays as it was."""
+    if request.state != State.CLARIFICATION:
+        return sheet
+    points = list(request.points.filter(answered_at=None))
+    for form in sheet.all_forms():
+        for name, field in form.fields.items():
+            field.disabled = not any(_is_asked(form, name, key, one) for one in points)
+    return sheet
+
+
+def _is_asked(form: DraftForm, name: str, key: str, point: Point) -> bool:
+    """A point that came from a finding names the answer; one that an officer wrote names the check alone."""
+    if name == "DELETE":
+        return False
+    if not point.section:
+        return form.serves(name, point.code)
+    is_new_row = isinstance(form, RowForm) and form.instance.pk is None
+    relation = str(form.prefix).rpartition("-")[0]
+    return point.section == key and (
+        point.field == form.add_prefix(name) or (is_new_row and point.field.startswith(f"{relation}-"))
+    )
+
+
 def _locked(pk: int, by: User) -> Request:
     visible = Request.objects.visible_to(by).select_related("counterpart")
     try:
@@ -151,7 +210,9 @@ def _store(request: Request, key: str, raw: Raw, day: date, *, is_final: bool) -
     section = kinds.get(request.kind).section(request, key)
     if section is None:
         raise NotPossible(_("This page of the request no longer exists."))
-    sheet = section.open(request, day, raw)
+    if request.state == State.CLARIFICATION:
+        raw = {**request.draft.get(key, {}), **raw}
+    sheet = restrict(request, key, section.open(request, day, raw))
     sheet.store(is_final=is_final)
     for part in sheet.rows if is_final else ():
         raw = part.compact(raw)

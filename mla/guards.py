@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from mla import access
-from mla.vocabulary import AssistanceType, Direction, Disposition
+from mla.conditions import UNDERTAKINGS
+from mla.vocabulary import AssistanceType, Direction, Disposition, Urgency
 
 if TYPE_CHECKING:
     from mla.models import AssistanceItem, Request
@@ -94,9 +95,23 @@ def settled(request: "Request", facts: dict[str, Any]) -> list[str]:
     """A result; accepted conditions come with their assurance."""
     if facts.get("result") not in ("accepted", "rejected", "none"):
         return [_("Say how the consultation ended.")]
-    if facts["result"] == "accepted" and not facts.get("assurance", "").strip():
+    if facts["result"] != "accepted":
+        return []
+    if not facts.get("assurance", "").strip():
         return [_("Accepted conditions need the written assurance (who gave it, when).")]
-    return []
+    return _assured(request, facts)
+
+
+def _assured(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """The assurance lies there as a file, and an undertaking comes from the body competent for it."""
+    open_ones = [one for one in request.conditions.all() if one.is_accepted is None]
+    missing = [] if open_ones else [_("No condition is offered that could be accepted.")]
+    digests = {one.sha256 for one in request.attachments.all() if one.purpose == "assurance"}
+    if facts.get("assurance_sha256") not in digests:
+        missing.append(_("Attach the written assurance as a file of this request, and choose it."))
+    if any(one.code in UNDERTAKINGS for one in open_ones) and not facts.get("competent_body"):
+        missing.append(_("Name the body that is competent to give the undertaking."))
+    return missing
 
 
 def disposed(request: "Request", facts: dict[str, Any]) -> list[str]:
@@ -105,7 +120,7 @@ def disposed(request: "Request", facts: dict[str, Any]) -> list[str]:
     missing = []
     for item in request.items.all():
         one = given.get(str(item.seq), {})
-        flaws = _flaws(one) + _lacking(item, one)
+        flaws = _flaws(one) + _lacking(item, one) + _unbound(request, item, one)
         missing += [_("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": what} for what in flaws]
     granted = (Disposition.GRANTED, Disposition.CONDITIONAL)
     if not any(one.get("disposition") in granted for one in given.values()):
@@ -122,6 +137,14 @@ def _flaws(one: dict[str, Any]) -> list[str]:
     if disposition == Disposition.POSTPONED and not one.get("review_on"):
         return [_("a postponement needs a review date.")]
     return []
+
+
+def _unbound(request: "Request", item: "AssistanceItem", one: dict[str, Any]) -> list[str]:
+    """What is granted on conditions has a condition that was accepted in writing."""
+    if one.get("disposition") != Disposition.CONDITIONAL:
+        return []
+    bound = any(each.is_accepted and each.item_id in (None, item.pk) for each in request.conditions.all())
+    return [] if bound else [_("no condition is accepted in writing yet: consult first.")]
 
 
 def _lacking(item: "AssistanceItem", one: dict[str, Any]) -> list[str]:
@@ -183,10 +206,22 @@ def forwardable(request: "Request", facts: dict[str, Any]) -> list[str]:
     return given("authority")(request, facts) or kept(request, facts)
 
 
+def expeditable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """An emergency with its reason, and what would be lost by reviewing first."""
+    missing = reasoned(request, facts)
+    if request.urgency != Urgency.EMERGENCY:
+        missing.append(_("Only an emergency is transmitted before it is reviewed."))
+    elif not request.urgency_reason.strip():
+        missing.append(_("The reason of the emergency is missing."))
+    return missing
+
+
 def concluded(request: "Request", facts: dict[str, Any]) -> list[str]:
-    """Every granted item has an outcome; a postponed item is split off first."""
+    """Every granted item has an outcome; a postponed item is split off first; a review still owed is given first."""
     given = facts.get("outcomes", {})
     missing = []
+    if request.is_review_owed:
+        missing.append(_("The request was transmitted before it was reviewed: the review is still owed."))
     for item in request.items.all():
         if item.disposition == Disposition.POSTPONED:
             missing.append(_("Item %(seq)s is postponed: split it off first.") % {"seq": item.seq})

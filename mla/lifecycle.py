@@ -142,6 +142,10 @@ class Lifecycle(models.Model):
     def refuse(self, facts: dict) -> None:
         """All of it is refused, with grounds and reasons; after consultation where the instrument demands it."""
 
+    @step({INTAKE, REVIEW}, TRANSMISSION, NOTICE, OUT=ours(Role.EMERGENCY_OFFICER), guard=guards.expeditable)
+    def expedite(self, facts: dict) -> None:
+        """An emergency goes out first and is reviewed afterwards, by who holds this permission."""
+
     @step({REVIEW, EXECUTION}, POSTPONED, DECISION,
           OUT={EXECUTION: theirs(Role.LIAISON)},
           IN={REVIEW: ours(Role.REVIEWER), EXECUTION: ours(Role.EXECUTING_OFFICER)}, guard=guards.postponable)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django import forms
 from django.utils.functional import Promise
 
-from mla import guards
+from mla import conditions, guards
 from mla.lifecycle import Actor, ours, theirs
 from mla.vocabulary import COUNTERPART, OPEN, Role, State
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WORKING = frozenset(OPEN - {State.DRAFT})
 DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTRATOR))
+HELD = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED, State.CLOSED})
+"""Where results may be in hand."""
 ABROAD = frozenset({State.EXECUTION, State.CLARIFICATION, State.CONSULTATION, State.POSTPONED, State.RESPONSE})
 
 
@@ -119,6 +121,12 @@ _ROWS = (
     }, guard=guards.given("urgency", "classification", "reasons")),
     Milestone("split", frozenset({State.EXECUTION}), {
         "out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
+    Milestone("endorse", frozenset({State.EXECUTION}), {"out": ours(Role.COUNTERSIGNER)}, ends_task=True,
+              guard=guards.given("result", "text")),
+    Milestone("use", HELD, {"out": ours(Role.REQUESTER, Role.LIAISON), "in": theirs(Role.REGISTRAR)},
+              guard=conditions.usable),
+    Milestone("breach", HELD, {"out": ours(Role.LIAISON, Role.REGISTRAR), "in": theirs(Role.REGISTRAR)},
+              guard=conditions.breakable),
 )
 MILESTONES: dict[str, Milestone] = {row.word: row for row in _ROWS}
 

@@ -57,6 +57,10 @@ class Sheet:
         """The page's forms, with the rows that say something."""
         return self.forms + [form for part in self.rows for form in part.kept]
 
+    def all_forms(self) -> list[DraftForm]:
+        """The page's forms, with every row, blank ones included."""
+        return self.forms + [form for part in self.rows for form in part.forms]
+
     def is_valid(self) -> bool:
         """Whether nothing is typed wrongly; what is missing does not matter."""
         return not any(form.errors for form in self.every_form())

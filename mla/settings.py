@@ -50,7 +50,7 @@ HTTPS = env_bool("HTTPS")
 MLA_OFFICE_PARTY = env("OFFICE_PARTY", "US")
 MLA_OFFICE_AUTHORITY = env("OFFICE_AUTHORITY", "US-OIA")
 MLA_DEMO = env_bool("MLA_DEMO")
-MLA_MAX_UPLOAD = int(env("MLA_MAX_UPLOAD", str(25 * 1024 * 1024)))
+MLA_MAX_UPLOAD, MLA_SCAN_COMMAND = int(env("MLA_MAX_UPLOAD", str(25 * 1024 * 1024))), env("MLA_SCAN_COMMAND")
 
 # Letters: what printing one may take; whose key seals it (passwords and PINs only ever in files); who else says when
 MLA_PRINT_SECONDS, MLA_PRINT_PAGES = float(env("MLA_PRINT_SECONDS", "120")), int(env("MLA_PRINT_PAGES", "300"))

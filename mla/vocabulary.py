@@ -53,6 +53,7 @@ class Role(models.TextChoices):
     LIAISON = "liaison", _("liaison")
     SUPERVISOR = "supervisor", _("supervisor")
     DUTY_OFFICER = "duty_officer", _("duty officer")
+    EMERGENCY_OFFICER = "emergency_officer", _("emergency officer")
     ADMINISTRATOR = "administrator", _("administrator")
     AUDITOR = "auditor", _("auditor")
 

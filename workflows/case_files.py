@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents import binding
 from documents.models import CaseFile
 from mla.models import Party, Request, User
-from workflows import file
+from workflows import bonds, file
 from workflows.moments import Capitals
 
 _RELATED = ("counterpart", "instrument", "agency", "requested_authority", "created_by")
@@ -34,6 +34,7 @@ def _cover(request: Request, by: User, at: datetime, capitals: Capitals) -> dict
     facts = [{"key": _("Title"), "value": request.title}, {"key": _("State"), "value": request.get_state_display()}]
     facts += [{"key": _("Classification"), "value": request.get_classification_display()}]
     facts += [row for row in file.summary(request) if len(str(row["value"])) < _LONG]
+    facts += [{"key": f"{row['one'].code} ({row['status']})", "value": row["one"].text} for row in bonds.rows(request)]
     return {
         "title": _("Case file %(reference)s") % {"reference": reference}, "facts": facts, "by": by,
         "at": capitals.at_home(at), "classification": request.get_classification_display(),

@@ -37,7 +37,7 @@ def places(user: User) -> list[tuple[str, str]]:
     if access.may_administer(user):
         found.append(("reference", _("Reference data")))
     if access.may_reassign(user):
-        found.append(("team", _("Team")))
+        found += [("team", _("Team")), ("office_templates", _("Templates"))]
     if user.central_roles & {Role.DUTY_OFFICER, Role.SUPERVISOR}:
         found.append(("duty", _("Duty roster")))
     if access.may_reassign(user) or access.may_administer(user):

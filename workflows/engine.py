@@ -13,7 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from documents import letters
-from mla import access, acts, completeness, kinds, texts
+from mla import access, acts, completeness, copying, kinds, texts
+from mla.copying import Start
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import DECISION, STEPS, Actor, Step, no_step, steps_from
 from mla.milestones import KindAct, Milestone
@@ -27,18 +28,20 @@ from workflows.splitting import split_off
 Facts = dict[str, Any]
 MOVING = (  # what an act may change in the request's own row
     "state", "came_from", "own_reference", "foreign_reference", "urgency", "urgency_reason", "classification",
-    "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "record_head", "record_length",
-)
+    "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "is_review_owed", "record_head",
+    "record_length")
 
 
-def open_draft(*, kind: str, direction: str, by: User, now: datetime, **fields: Any) -> Request:
-    """A new request in the state draft, with its first event."""
+def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Start = None, **fields: Any) -> Request:
+    """A new request in the state draft, with its first event; `start` names where its first answers come from."""
     if not access.may_start(by, kinds.starter(kind, direction)):
         raise PermissionDenied(_("You may not open such a request."))
     with transaction.atomic():
         request = Request(kind=kind, direction=direction, created_by=by, created_at=now, entered_at=now, **fields)
         request.save(force_insert=True)
-        request.note("draft", by=by, now=now)
+        if start:
+            copying.pour(start[1], request)
+        request.note("draft", by=by, now=now, **({"copied_from": start[0]} if start else {}))
     return request
 
 
@@ -82,6 +85,7 @@ def mark(
         if missing := milestone.guard(request, facts):
             raise NotPossible(*missing)
         task = stages.own_task(request, actor, by) if milestone.ends_task else None
+        _four_eyes(request, actor, task, by)
         if task:
             facts["role"] = task.desk
         party = milestone.party(actor, facts)
@@ -193,7 +197,10 @@ def _authorize(request: Request, actor: Actor, by: User) -> None:
 
 
 def _four_eyes(request: Request, actor: Actor, task: Task | None, by: User) -> None:
-    if task and task.desk == Role.COUNTERSIGNER and access.has_given_opinion(by, request):
+    if task is None or task.desk != Role.COUNTERSIGNER:
+        return
+    let_out = request.is_review_owed and request.events.filter(verb="expedite", actor=by).exists()
+    if let_out or access.has_given_opinion(by, request):
         raise PermissionDenied(_("Four eyes: who drafted a request or gave an opinion on it does not countersign it."))
 
 
@@ -212,7 +219,7 @@ def _known(word: str, request: Request, now: datetime) -> Facts:
         return {"content_digest": completeness.content_digest(request)}
     if word == "transmit":
         prefetch_related_objects([request], "items", "offences", "translations")  # the letters print the same rows
-        return {"stale_texts": texts.stale(request)}
+        return {"untranslated" if request.is_review_owed else "stale_texts": [str(one) for one in texts.stale(request)]}
     if word == "lapse":
         return {"expired": clocks.has_lapsed(request, now=now)}
     return {}
@@ -241,5 +248,3 @@ def _reference(request: Request, at: datetime) -> str:
     home = Party.home()
     series = f"{home.code}-{request.counterpart.code}-{at.astimezone(home.tz).year}"
     return f"{series}-{Counter.take(series):04d}"
-
-

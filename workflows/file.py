@@ -14,7 +14,7 @@ from mla import kinds, texts
 from mla.kind import Labelled, told
 from mla.models import AssistanceItem, Event, Identifier, Person, Request, User
 from mla.vocabulary import Role
-from workflows import explanations, ledger, words
+from workflows import bonds, explanations, ledger, words
 from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
 
@@ -54,8 +54,8 @@ def summary(request: Request) -> list[Row]:
     return filled + own_words(kinds.get(request.kind).particulars(request)) + _texts(request)
 
 
-def items(request: Request) -> list[Row]:
-    """The items with decision and outcome, and what their own questions were answered."""
+def items(request: Request, bound: list[Row]) -> list[Row]:
+    """The items with decision and outcome, what their own questions were answered, and what binds their results."""
     translated = {one.key: one.translation for one in texts.texts_of(request)}
     return [
         {
@@ -67,6 +67,7 @@ def items(request: Request) -> list[Row]:
             "details": _answers(request, one),
             "description_other": translated.get(f"item:{one.seq}:description", ""),
             "lang_other": _lang(texts.target_language(request)),
+            "conditions": bonds.of_item(bound, one.pk),
         }
         for one in request.items.all()
     ]
@@ -175,7 +176,8 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
         if event.recorded_at == event.happened_at
         else _("Recorded: %(when)s.") % {"when": capitals.at_home(event.recorded_at)}
     )
-    typed = event.details.get("reasons") or event.details.get("text") if event.verb != "opine" else ""
+    told = event.details
+    typed = told.get("reasons") or told.get("text") or told.get("what") if event.verb != "opine" else ""
     return {
         "title": words.done(event.verb, event.party),
         "anchor": f"event-{event.seq}",
@@ -190,6 +192,9 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
 
 
 def _passed(event: Event) -> str:
+    """What went by itself: a state without a desk, or answers that were copied."""
+    if source := event.details.get("copied_from"):
+        return _("Answers copied from %(source)s.") % {"source": source}
     return _("Passed at once: this kind of request has no desk here.") if event.details.get("passed") else ""
 
 

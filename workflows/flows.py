@@ -97,10 +97,23 @@ class IncomingReviewFlow(_Advised, _Translated, _Office):
     )
 
 
+def _translated_first(activation: Activation) -> bool:
+    """Whether the translation comes before the dispatch: not where an emergency goes out first."""
+    return not activation.process.request.is_review_owed and _translation_wanted(activation)
+
+
+def _review_owed(activation: Activation) -> bool:
+    return activation.process.request.is_review_owed
+
+
+def _translated_after(activation: Activation) -> bool:
+    return activation.process.request.is_review_owed and _translation_wanted(activation)
+
+
 class OutgoingTransmissionFlow(_Office):
     process_title = _("Transmission abroad")
     start = Opening().Next(this.translation)
-    translation = Parallel(otherwise="dispatcher").Next(this.translator, case=_translation_wanted)
+    translation = Parallel(otherwise="dispatcher").Next(this.translator, case=_translated_first)
     translator = Desk(Role.TRANSLATOR).Next(this.dispatcher)
     dispatcher = Desk(Role.DISPATCHER).Next(this.end)
     end = Finish()
@@ -111,9 +124,19 @@ class IncomingTransmissionFlow(_OneDesk, _Office):
     desk = Desk(Role.DISPATCHER).Next(this.end)
 
 
-class OutgoingExecutionFlow(_OneDesk, _Office):
+class OutgoingExecutionFlow(_Office):
+    """The liaison watches; what an emergency left undone before its transmission is done beside it."""
+
     process_title = _("Execution abroad")
-    desk = Desk(Role.LIAISON).Next(this.end)
+    start = Opening().Next(this.desks)
+    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=_review_owed).Next(
+        this.translator, case=_translated_after
+    )
+    desk = Desk(Role.LIAISON).Next(this.together)
+    review = Desk(Role.COUNTERSIGNER).Next(this.together)
+    translator = Desk(Role.TRANSLATOR).Next(this.together)
+    together = Together().Next(this.end)
+    end = Finish()
 
 
 class IncomingExecutionFlow(_OneDesk, _Office):

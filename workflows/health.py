@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents import scanning
 from mla import machine
 from mla.models import User
 from mla.vocabulary import Role
@@ -97,6 +98,12 @@ def findings(now: datetime) -> list[Finding]:
     except DatabaseError as problem:
         return [Finding("database", _("Database"), type(problem).__name__, is_wrong=True), *found]
     return [Finding("database", _("Database"), _("answers")), *asked, *found]
+
+
+def scanner() -> Finding:
+    """Whether files are scanned. For people alone: a scanner out of order keeps files out, and is no reason to close
+    the office."""
+    return Finding("scanner", _("Malware scanner"), *scanning.standing())
 
 
 def _migrations(now: datetime) -> Finding:

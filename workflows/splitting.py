@@ -12,7 +12,7 @@ from workflows import clocks, stages
 
 OWN = {
     "id", "state", "came_from", "own_reference", "split_from", "created_by", "created_at", "entered_at", "draft",
-    "draft_revision", "record_head", "record_length", "review_on",
+    "draft_revision", "is_review_owed", "record_head", "record_length", "review_on",
 }
 SHARED = ("persons", "organisations", "offences")
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from mla import access, kinds, texts
 from mla.desks import PASSING
 from mla.lifecycle import DECISION, STEPS, Step
 from mla.milestones import Milestone
 from mla.models import Authority, Request, User
 from mla.vocabulary import AuthorityKind, Direction, Outcome, Role, State
-from workflows import engine, kind_facts
+from workflows import attaching, engine, kind_facts
 from workflows.certifying import certificates_of
 from workflows.models import Task
 
@@ -85,8 +87,10 @@ class Walker:
         if actor is None:
             raise ValueError(f"{word} does not exist for {request.direction} in {request.state}.")
         facts = {**default_facts(word, request, self.now), **facts}
+        if facts.get("result") == "accepted" and "assurance_sha256" not in facts:
+            facts["assurance_sha256"] = self._assured(request)
         by = self._someone(request, actor.roles)
-        if step and step.sort == DECISION:
+        if step.sort == DECISION if step else isinstance(row, Milestone) and row.ends_task:
             by = self._claim(request, actor.roles)
         if step:
             request = engine.fire(request, word, by=by, now=self.now, facts=facts)
@@ -124,6 +128,12 @@ class Walker:
         engine.mark(request, word, by=by, now=self.now, facts=facts)
         self.told(request, word, by, self.now)
 
+    def _assured(self, request: Request) -> str:
+        """The written assurance, attached by the registry; its digest."""
+        paper, by = SimpleUploadedFile("assurance.txt", ASSURANCE.encode()), self._someone(request, (Role.REGISTRAR,))
+        given = {"title": "Written assurance", "purpose": "assurance"}
+        return attaching.attach(request, paper, by=by, now=self.now, **given).sha256
+
     def _claim(self, request: Request, roles: Iterable[str]) -> User:
         task = request.tasks.open().filter(desk__in=list(roles)).select_related("owner").first()
         if task is None:
@@ -155,6 +165,7 @@ OPINION = (
     "The conduct is an offence in both states; the measure is proportionate. "
     "该行为在双方境内均构成犯罪,所请求措施适当。"
 )
+ASSURANCE = "We accept the conditions and will keep them. 我方接受上述条件,并将予以遵守。\n"
 CONDITION = "The material is used for the proceeding named in the request alone."
 PENALTY_MISSING = "The text of the provision and the maximum penalty are missing."
 
@@ -192,6 +203,9 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "consult": lambda: {"grounds": ["GR-DEMIN"], "questions": "May the request be narrowed to three months?",
                             "conditions": [{"code": "CD-USE", "text": CONDITION}], "reply_by": later},
         "settle": lambda: {"result": "none", "assurance": "", "given_by": "The authority competent for it."},
+        "expedite": lambda: {"reasons": "The threat names this evening."},
+        "endorse": lambda: {"result": "endorsed", "text": "It would have been granted as it was sent."},
+        "use": lambda: {"use": "stated", "what": "The statements of the account, at the trial."},
         "grant": lambda: {"dispositions": {str(item.seq): {"disposition": "granted"} for item in items},
                           "authority": _executing(request)},
         "refuse": lambda: {"grounds": ["GR-SOV"], "reasons": "Execution would prejudice essential interests."},
@@ -236,7 +250,6 @@ def _executing(request: Request) -> int | None:
 
 
 def _elsewhere(request: Request) -> int | None:
-    """An authority of the same party that is not the office's to command."""
     office = Authority.objects.own()
     others = Authority.objects.filter(party=office.party, kind=AuthorityKind.POLICE).exclude(pk=office.pk)
     return others.order_by("pk").values_list("pk", flat=True).first()

@@ -46,6 +46,10 @@ DO: dict[str, Promise] = {
     "correct": gettext_lazy("Correct a letter or a recorded moment"),
     "reclassify": gettext_lazy("Change urgency or classification"),
     "split": gettext_lazy("Split off a postponed item"),
+    "expedite": gettext_lazy("Transmit first, review afterwards"),
+    "endorse": gettext_lazy("Review afterwards"),
+    "use": gettext_lazy("Record a use of the results"),
+    "breach": gettext_lazy("Record a condition not kept"),
 }
 DONE: dict[str, Promise] = {
     "draft": gettext_lazy("Draft opened"),
@@ -87,6 +91,10 @@ DONE: dict[str, Promise] = {
     "correct": gettext_lazy("Corrected"),
     "reclassify": gettext_lazy("Urgency or classification changed"),
     "split": gettext_lazy("Item split off"),
+    "expedite": gettext_lazy("Released for transmission before the review"),
+    "endorse": gettext_lazy("Reviewed afterwards"),
+    "use": gettext_lazy("Results used"),
+    "breach": gettext_lazy("Condition not kept"),
     "claim": gettext_lazy("Task taken"),
     "release": gettext_lazy("Task given back"),
     "reassign": gettext_lazy("Task reassigned"),

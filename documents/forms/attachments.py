@@ -18,7 +18,10 @@ _OF_LETTERS = ("number", "dated_on")
 class AttachmentForm(NamedErrors, forms.Form):
     """A file of a request: what it is, and to which item it belongs; a letter received has its number and date."""
 
-    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG, JPEG, TIFF, text, CSV, DOCX, XLSX or ODT."))
+    file = forms.FileField(
+        label=_("File"), widget=forms.ClearableFileInput(attrs={"data-drop-zone": "true"}),
+        help_text=_("PDF, PNG, JPEG, TIFF, text, CSV, DOCX, XLSX or ODT."),
+    )
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("Printed in the letters that list it."))
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Attachment.PURPOSES, widget=forms.RadioSelect)
     number = forms.CharField(

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from documents import pages, reading, store, texts, tokens
 from documents.models import Attachment, Letter
 from documents.views.guarded import FROM_OUTSIDE, PRINTED_BY_US, TEXT_OF_OURS, guarded
-from mla import access
-from mla.models import Request
+from mla import access, conditions
+from mla.models import Condition, Request
 from mla.moments import in_capital
 from mla.signed_in import SignedIn
 
@@ -62,16 +62,25 @@ def letter_text(http: SignedIn, pk: int) -> HttpResponseBase:
 @login_required
 @require_safe
 def attachment(http: SignedIn, pk: int) -> HttpResponseBase:
-    """A file that came from outside: to be saved, never shown as a page of ours."""
+    """A file that came from outside: to be saved, never shown as a page of ours. What is bound is first told."""
     visible = Request.objects.visible_to(http.user)
     found = get_object_or_404(Attachment.objects.select_related("request").filter(request__in=visible), pk=pk)
     store.read(found.sha256)
+    bound = bindings(found)
+    if bound and "known" not in http.GET:
+        return render(http, "documents/bound.html", {"file": found, "conditions": bound, "request_": found.request})
     response = FileResponse(
         store.path(found.sha256).open("rb"), as_attachment=True, filename=found.filename,
         content_type=found.content_type,
     )
-    reading.downloaded(found.request, by=http.user, now=timezone.now(), what=found.title, sha256=found.sha256)
+    reading.downloaded(found.request, by=http.user, now=timezone.now(), what=found.title, sha256=found.sha256,
+                       conditions=[one.code for one in bound])
     return guarded(response, FROM_OUTSIDE)
+
+
+def bindings(file: Attachment) -> list[Condition]:
+    """The accepted conditions that bind a file: those of results, of its item or of the whole request."""
+    return conditions.binding(file.request, file.item_id) if file.purpose == "result" else []
 
 
 def visible_letter(http: SignedIn, pk: int) -> Letter:

@@ -6,7 +6,9 @@
 // The server answers 200 {"revision": 4, "message": "Draft saved 14:07 ..."} or, when someone else saved first,
 // 409 {"message": "...", "url": "page that shows both", "label": "words of its link"}. All words come from the server.
 
-const DELAY = 10_000
+import { showMeter } from './meter.js'
+
+const DELAY = 4_000
 
 export class Autosave {
   constructor (form) {
@@ -67,9 +69,10 @@ export class Autosave {
     return answers
   }
 
-  saved ({ revision, message }, changes) {
+  saved ({ revision, message, ...meter }, changes) {
     this.form.elements.revision.value = revision
     this.say(message)
+    showMeter(meter)
     if (changes === this.changes) this.form.dispatchEvent(new CustomEvent('mla:saved'))
     else if (!this.timer) this.timer = setTimeout(() => this.save(), DELAY)
   }

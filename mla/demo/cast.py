@@ -50,6 +50,7 @@ CAST = [
             (Role.EXECUTING_OFFICER,), "US-USAO-NJ", clearance=_C, compartments=()),
     Officer("sam", "Sam", "Aldana", "萨姆·阿尔达纳", "Head of Unit", (Role.SUPERVISOR,)),
     Officer("gus", "Gus", "Petrakis", "格斯·佩特拉基斯", "Duty Officer", (Role.DUTY_OFFICER,)),
+    Officer("emi", "Emily", "Navarro-Reid", "埃米莉·纳瓦罗-里德", "Emergency Officer", (Role.EMERGENCY_OFFICER,)),
     Officer("adm", "Robin", "Calder", "罗宾·考尔德", "Administrator", (Role.ADMINISTRATOR,), clearance=_R,
             compartments=()),
     Officer("ruth", "Ruth", "Ostrander", "露丝·奥斯特兰德", "Auditor", (Role.AUDITOR,)),

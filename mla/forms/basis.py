@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla.findings import BLOCK
+from mla.findings import BLOCK, WARN
 from mla.forms.drafting import DraftForm, Flaw, Need, OfficeMomentField
 from mla.models import Authority, Instrument, Party, Request
 from mla.vocabulary import Channel, Urgency
 
 IN_FORCE = ("in_force", "resumed")
+UNSIGNED = frozenset({"preservation", "parcel", "lead", "hotline", "substance", "information"})
+"""Kinds of request that may come without signature or seal."""
 
 
 class BasisForm(DraftForm):
@@ -125,6 +127,12 @@ class ReceiptForm(DraftForm):
         choices=[("yes", gettext_lazy("signed or sealed")), ("no", gettext_lazy("neither"))],
         help_text=gettext_lazy("Whether the central authority abroad has signed or sealed the request."),
     )
+    translation = forms.ChoiceField(
+        label=gettext_lazy("translation into our language"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("came with it")), ("no", gettext_lazy("is missing")),
+                 ("agreed", gettext_lazy("is not needed, as agreed"))],
+        help_text=gettext_lazy("Whether the request came with a complete translation, if it is in another language."),
+    )
     caller = forms.CharField(
         label=gettext_lazy("caller and verification of identity"), max_length=300,
         help_text=gettext_lazy("Only if it came by telephone: who called, and how the identity was verified."),
@@ -141,7 +149,8 @@ class ReceiptForm(DraftForm):
 
     class Meta:
         model = Request
-        fields = ["received_at", "channel", "addressee", "foreign_reference", "agency", "is_signed", "caller"]
+        fields = ["received_at", "channel", "addressee", "foreign_reference", "agency", "is_signed", "translation",
+                  "caller"]
         labels = {"agency": gettext_lazy("requesting agency abroad")}
         help_texts = {
             "channel": gettext_lazy("How it travelled. A coercive measure needs the way between central authorities."),
@@ -159,6 +168,13 @@ class ReceiptForm(DraftForm):
         if self.answer("channel") == Channel.HOTLINE:
             needed["caller"] = ("CK-25", gettext_lazy("Name the caller and how the identity was verified"))
         return needed
+
+    def flaws(self) -> Iterator[Flaw]:
+        """A formal request is signed or sealed, and comes with its translation."""
+        if self.answer("is_signed") == "no" and self.request.kind not in UNSIGNED:
+            yield "is_signed", WARN, "CK-01", _("The request is neither signed nor sealed")
+        if self.request.language != self.request.home.language and self.answer("translation") not in ("yes", "agreed"):
+            yield "translation", WARN, "CK-17", _("Enclose a complete translation of the request and its annexes")
 
 
 def default_addressee() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla.findings import WARN
+from mla.forms import reuse
 from mla.forms.drafting import DraftForm, Flaw, Need
 from mla.models import Request
 from mla.vocabulary import AssistanceType, Confidentiality
@@ -111,13 +112,24 @@ class HandlingForm(DraftForm):
             "costs are agreed first."
         ),
     )
+    from_results = forms.ChoiceField(
+        label=gettext_lazy("results of earlier requests"), widget=forms.RadioSelect,
+        choices=[("no", gettext_lazy("no fact and no annex comes from them")), ("yes", gettext_lazy("used here"))],
+        help_text=gettext_lazy(
+            "Material that another state gave us may be bound by conditions, which go on binding it in a new request."
+        ),
+    )
+    results_of = forms.CharField(
+        label=gettext_lazy("references of those requests"), max_length=300,
+        help_text=gettext_lazy("Our references, separated by commas. Example: “US-CN-2026-0012”."),
+    )
     needed = {"confidentiality": ("CK-18", gettext_lazy("Choose what is to be kept confidential, or that nothing is"))}
 
     class Meta:
         model = Request
         fields = [
             "time_limit_on", "time_limit_reason", "special_procedure", "special_procedure_reason", "confidentiality",
-            "confidentiality_reason", "costs",
+            "confidentiality_reason", "costs", "from_results", "results_of",
         ]
         widgets = {"confidentiality": forms.RadioSelect}
         help_texts = {
@@ -132,10 +144,16 @@ class HandlingForm(DraftForm):
             "confidentiality_reason": gettext_lazy("Example: “The accused does not know of the investigation.”"),
         }
 
+    def set_choices(self) -> None:
+        if not self.request.is_outgoing:
+            del self.fields["from_results"], self.fields["results_of"]
+
     def needed_now(self) -> dict[str, Need]:
         needed = dict(self.needed)
         if self.answer("time_limit_on"):
             needed["time_limit_reason"] = ("CK-08", gettext_lazy("Give the reason for the time limit"))
+        if "from_results" in self.fields and self.answer("from_results") == "yes":
+            needed["results_of"] = ("CK-28", gettext_lazy("Enter the references of the requests"))
         if self.answer("confidentiality") not in (None, "", Confidentiality.NONE):
             needed["confidentiality_reason"] = ("CK-18", gettext_lazy("Give the reason for confidentiality"))
         return needed
@@ -149,6 +167,15 @@ class HandlingForm(DraftForm):
             yield "special_procedure_reason", WARN, "CK-08", _("Give the reason for the special procedure")
         if self.answer("costs") == "extraordinary":
             yield "costs", WARN, "CK-23", _("Extraordinary costs: open a consultation before execution")
+        if self.request.is_outgoing:
+            yield from reuse.flaws(self)
+
+
+RETENTION = [
+    ("proceeding", gettext_lazy("until the proceeding has ended for good")),
+    ("law", gettext_lazy("for the period that our law on files sets")),
+    ("longer", gettext_lazy("longer, for a reason given in the facts")),
+]
 
 
 class ScreeningForm(DraftForm):
@@ -173,7 +200,16 @@ class ScreeningForm(DraftForm):
         label=gettext_lazy("loss or gravity"), max_length=300,
         help_text=gettext_lazy("Small cases may be declined. Example: “Loss of 1,240,000 US dollars.”"),
     )
+    minimised = forms.BooleanField(
+        label=gettext_lazy("The request and its annexes give no more personal data than its execution needs"),
+    )
+    retention = forms.ChoiceField(
+        label=gettext_lazy("keeping of the results"), choices=RETENTION, widget=forms.RadioSelect,
+        help_text=gettext_lazy("How long personal data received in answer are kept."),
+    )
     wanted = {
+        "minimised": ("CK-27", gettext_lazy("Confirm that no more personal data are given than needed")),
+        "retention": ("CK-27", gettext_lazy("Say how long the results are kept")),
         "dual_criminality": ("CK-20", gettext_lazy("Say under which law the conduct is punishable on both sides")),
         "character": ("CK-20", gettext_lazy("Confirm the character of the case")),
         "own_proceedings": ("CK-21", gettext_lazy("Say whether there are other proceedings on the same conduct")),
@@ -182,4 +218,4 @@ class ScreeningForm(DraftForm):
 
     class Meta:
         model = Request
-        fields = ["dual_criminality", "character", "own_proceedings", "gravity"]
+        fields = ["dual_criminality", "character", "own_proceedings", "gravity", "minimised", "retention"]

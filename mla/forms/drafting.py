@@ -106,6 +106,11 @@ class DraftForm(forms.ModelForm):
         code, _text = self.needed_now().get(name) or self.wanted.get(name) or ("CK-07", "")
         return code
 
+    def serves(self, name: str, code: str) -> bool:
+        """Whether a check of that code asks for this answer, or finds fault with it."""
+        asked = {**self.wanted, **self.needed_now()}
+        return asked.get(name, ("", ""))[0] == code or (name, code) in {(one[0], one[2]) for one in self.flaws()}
+
     def store(self) -> models.Model:
         """Put the answers into the instance, without saving it; a wrong answer empties its column."""
         self.is_valid()

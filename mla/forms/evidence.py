@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from mla.findings import WARN
+from mla import demands
+from mla.findings import BLOCK, WARN
 from mla.forms.drafting import Flaw, Need
 from mla.forms.items import ItemForm, PeriodMixin, choice, day, line, text
 
@@ -20,7 +21,6 @@ DATA_CATEGORIES = [
     ("subscriber", _("subscriber data")), ("identify_only", _("data only to identify the user")),
     ("traffic", _("traffic data")), ("content", _("content data")),
 ]
-FRESH = timedelta(days=180)
 
 
 class RecordsForm(PeriodMixin, ItemForm):
@@ -69,17 +69,32 @@ class RecordsForm(PeriodMixin, ItemForm):
         needed = dict(self.needed)
         if self.answer("record_class") == "telecom":
             needed["data_category"] = ("CK-11", _("Choose the data category"))
-        if self.answer("data_category") == "content":
+        if self.answer("data_category") == "content" and demands.content_fresh_days(self.request):
             needed["threshold"] = ("CK-12", _("Give the facts that meet the legal threshold for content data"))
             needed["latest_fact_on"] = ("CK-12", _("Enter the day of the latest fact"))
         return needed
 
     def flaws(self) -> Iterator[Flaw]:
-        """The facts that justify reading content are not older than half a year."""
+        """The facts that justify reading content are fresh where the party asked wants that; certificates are named."""
         yield from super().flaws()
-        latest = self.answer("latest_fact_on")
-        if latest and self.answer("data_category") == "content" and self.today - latest > FRESH:
-            yield "latest_fact_on", WARN, "CK-12", _now("The latest fact is more than 180 days old: add a newer one")
+        if self.answer("data_category") == "content":
+            yield from self._threshold()
+        yield from _certified(self)
+
+    def _threshold(self) -> Iterator[Flaw]:
+        days, latest = demands.content_fresh_days(self.request), self.answer("latest_fact_on")
+        if days and latest and self.today - latest > timedelta(days=days):
+            yield "latest_fact_on", BLOCK, "CK-12", _now(
+                "The latest fact is more than %(days)d days old: add a newer one"
+            ) % {"days": days}
+        if not days and not self.is_answered("threshold"):
+            yield "threshold", WARN, "CK-12", _now("Give the facts that link the account with the offence")
+
+
+def _certified(form: ItemForm) -> Iterator[Flaw]:
+    """Where forms of certificates are agreed, the request says which one its court needs."""
+    if demands.certificates(form.request) and not form.is_answered("certificate"):
+        yield "certificate", WARN, "CK-19", _now("Say which of the agreed certificates your court needs")
 
 
 class SearchFreezeForm(ItemForm):
@@ -100,6 +115,7 @@ class SearchFreezeForm(ItemForm):
     third_parties = text(_("rights of third parties"), _("Who else may own the property, as far as you know."))
     attendance = text(_("officials to attend"), _("Name and office of each who wishes to be present."))
     frozen_until = day(_("freeze wanted until"), _("A freeze ends unless it is renewed."))
+    certificate = line(_("certificate wanted"), _("Which of the agreed certificates goes with things that are seized."))
     needed = {
         **ItemForm.needed,
         "place": ("CK-14", _("Enter the exact place")),
@@ -111,8 +127,13 @@ class SearchFreezeForm(ItemForm):
     class Meta(ItemForm.Meta):
         fields = [
             "description", "purpose", "provisional", "place", "articles", "justification", "account", "amount",
-            "order", "third_parties", "attendance", "frozen_until",
+            "order", "third_parties", "attendance", "frozen_until", "certificate",
         ]
+
+    def flaws(self) -> Iterator[Flaw]:
+        """The certificate for seized items is named where one is agreed."""
+        yield from super().flaws()
+        yield from _certified(self)
 
 
 class ForfeitForm(ItemForm):

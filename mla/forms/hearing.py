@@ -1,7 +1,13 @@
 """The blocks of items about people: serving, testimony, appearance, locating, transfer in custody, experts."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mla import demands
+from mla.findings import WARN
+from mla.forms.drafting import Flaw
 from mla.forms.items import ItemForm, choice, day, line, person, text
 
 MANNERS = [("personal", _("in person")), ("post", _("by post")), ("other", _("in another way"))]
@@ -21,6 +27,9 @@ class ServeForm(ItemForm):
     relation = line(_("relation to the proceeding"), _("What the recipient is in the case. Example: “defendant”."))
     manner = choice(_("manner of service"), MANNERS, _(
         "In person proves that it arrived; the requested side's law decides."
+    ))
+    shorter_notice = line(_("agreement to a shorter notice"), _(
+        "If the other side has agreed to serve in less than the usual time: who, and when."
     ))
     place = line(_("place of the hearing"), _("Court, room and address, if the document calls someone to a hearing."))
     rights = text(_("rights and duties of the recipient"), _(
@@ -42,8 +51,8 @@ class ServeForm(ItemForm):
 
     class Meta(ItemForm.Meta):
         fields = [
-            "description", "purpose", "documents", "recipient", "address", "relation", "manner", "hearing_on", "place",
-            "rights", "non_appearance", "allowances",
+            "description", "purpose", "documents", "recipient", "address", "relation", "manner", "hearing_on",
+            "shorter_notice", "place", "rights", "non_appearance", "allowances",
         ]
 
 
@@ -83,6 +92,16 @@ class TestimonyForm(ItemForm):
             "description", "purpose", "person", "capacity", "topics", "questions", "manner", "hearing_on", "oath",
             "recording", "attendance", "privileges", "warnings",
         ]
+
+    def flaws(self) -> Iterator[Flaw]:
+        """The record of questioning has the form that the asking party's courts demand."""
+        yield from super().flaws()
+        officers = demands.officers_at_hearing(self.request)
+        if officers and not self.is_answered("recording"):
+            yield "recording", WARN, "CK-15", _now(
+                "Ask for the agreed form of the record: %(n)d officers, instruction about rights, closing sentence, "
+                "signature on each page"
+            ) % {"n": officers}
 
 
 class AppearForm(ItemForm):

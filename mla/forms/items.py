@@ -8,11 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla import demands
 from mla.findings import WARN
 from mla.forms.drafting import DraftForm, Flaw, PersonField
 from mla.models import AssistanceItem
-
-HEARING_NOTICE = timedelta(days=45)
 
 
 class ItemForm(DraftForm):
@@ -47,10 +46,13 @@ class ItemForm(DraftForm):
     def flaws(self) -> Iterator[Flaw]:
         """A hearing is far enough away to be served in time."""
         hearing = self.answer("hearing_on") if "hearing_on" in self.fields else None
-        if hearing and hearing - self.today < HEARING_NOTICE:
+        if not hearing or ("shorter_notice" in self.fields and self.is_answered("shorter_notice")):
+            return
+        days = demands.notice_days(self.request)
+        if hearing - self.today < timedelta(days=days):
             yield "hearing_on", WARN, "CK-08", _(
-                    "The hearing is less than 45 days away: explain the urgency or move it"
-                )
+                "The hearing is less than %(days)d days away: explain the urgency or move it"
+            ) % {"days": days}
 
 
 class PeriodMixin(DraftForm):

@@ -33,6 +33,12 @@ class OffenceForm(RowForm):
     }
     wanted = {"committed_from": ("CK-05", gettext_lazy("Enter when the offence was committed"))}
 
+    def flaws(self) -> Iterator[Flaw]:
+        """An offence lies in the past."""
+        first = self.answer("committed_from")
+        if first and first > self.today:
+            yield "committed_from", WARN, "CK-05", _("The day of the offence lies in the future")
+
     class Meta:
         model = Offence
         fields = ["name", "provision", "text", "max_penalty", "committed_from", "committed_to", "place"]
@@ -97,11 +103,10 @@ class PersonForm(RowForm):
             yield "born_on", BLOCK, "CK-09", _("Enter the date of birth, an identity document or an address")
 
     def _writes_natively(self) -> bool:
-        """Whether the person is a national of the other party and that party writes names in another script."""
-        party = self.request.counterpart
+        """Whether the person is a national of one of the two parties, and that party writes names in another script."""
         nationality = str(self.answer("nationality") or "").strip().casefold()
-        names = {party.code.casefold(), party.name_en.casefold(), party.name_zh}
-        return party.language.startswith("zh") and nationality in names
+        writing = (one for one in (self.request.counterpart, self.request.home) if one.language.startswith("zh"))
+        return any(nationality in {one.code.casefold(), one.name_en.casefold(), one.name_zh} for one in writing)
 
 
 class OrganisationForm(RowForm):

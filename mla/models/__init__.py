@@ -9,10 +9,11 @@ from mla.models.record import Counter, Event, ReferenceStamp
 from mla.models.requests import AssistanceItem, Leg, Request, Translation
 from mla.models.shared import SharedObject
 from mla.models.subjects import Identifier, Offence, Organisation, Person
+from mla.models.writing import RequestTemplate, Version
 
 __all__ = [
     "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "DutyShift",
     "Event", "Ground", "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion",
-    "Organisation", "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "SharedObject",
-    "Translation", "User",
+    "Organisation", "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "RequestTemplate",
+    "SharedObject", "Translation", "User", "Version",
 ]

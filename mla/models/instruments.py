@@ -28,6 +28,9 @@ class Instrument(Bilingual):
     consults_before_refusal = models.BooleanField(_("consultation comes before refusal"), default=False)
     denies_private_rights = models.BooleanField(_("gives no private rights"), default=False)
     serves_kinds = models.JSONField(_("kinds of request"), default=list, blank=True)
+    demands = models.JSONField(_("what it demands of a request"), default=dict, blank=True, help_text=_(
+        "notice_days, certificates: see docs/completeness.md"
+    ))
     history = HistoricalRecords()
 
     class Meta:

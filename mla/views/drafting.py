@@ -6,7 +6,8 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mla import completeness, drafts, kinds
 from mla.completeness import COMPLETED, PROBLEM, STARTED, UNTOUCHED, Survey
@@ -17,10 +18,10 @@ from mla.sections import Section
 from mla.signed_in import SignedIn
 
 STATUSES = {
-    COMPLETED: (_("Completed"), ""),
-    PROBLEM: (_("There is a problem"), "red"),
-    STARTED: (_("In progress"), ""),
-    UNTOUCHED: (_("Not started"), "blue"),
+    COMPLETED: (gettext_lazy("Completed"), ""),
+    PROBLEM: (gettext_lazy("There is a problem"), "red"),
+    STARTED: (gettext_lazy("In progress"), ""),
+    UNTOUCHED: (gettext_lazy("Not started"), "blue"),
 }
 
 
@@ -72,6 +73,16 @@ def shown(request: Request, survey: Survey) -> dict[str, Any]:
     kind = kinds.get(request.kind)
     panels = list(kind.panels(request, timezone.now()))
     return {"mla_request": request, "kind": kind, "survey": survey, "panels": panels}
+
+
+def meter(request: Request) -> dict[str, Any]:
+    """How far the request is, for a page that is open while it is written: the figure, in words, and each status."""
+    survey = survey_of(request)
+    told = _("%(done)s of %(total)s required answers given") % {"done": survey.done, "total": survey.total}
+    return {
+        "done": survey.done, "total": survey.total, "meter": told,
+        "statuses": {row["key"]: str(row["status"]) for row in task_list(request, survey)},
+    }
 
 
 def survey_of(request: Request) -> Survey:

@@ -37,7 +37,7 @@ def section(http: SignedIn, pk: int, section: str) -> HttpResponse:
         return _items(http, request, page)
     if http.method == "POST":
         return _save(http, request, page)
-    sheet = page.resume(request, drafting.today(), extra=http.GET.get("extra", ""))
+    sheet = drafts.restrict(request, page.key, page.resume(request, drafting.today(), extra=http.GET.get("extra", "")))
     return _page(http, request, page, sheet, show_missing="missing" in http.GET)
 
 
@@ -76,6 +76,16 @@ def check(http: SignedIn, pk: int) -> HttpResponse:
         "is_answering": request.state == State.CLARIFICATION,
     }
     return render(http, "mla/writer_check.html", context)
+
+
+@login_required
+@require_GET
+def printed(http: SignedIn, pk: int) -> HttpResponse:
+    """The whole draft on one page to be printed: every question with its answer, and what is missing."""
+    request = drafting.own_draft(http, pk)
+    survey = drafting.survey_of(request)
+    context = {**drafting.shown(request, survey), "findings": survey.findings, "sections": _answers(request)}
+    return render(http, "mla/writer_print.html", context)
 
 
 def _page_of(request: Request, key: str) -> Section:
@@ -124,12 +134,13 @@ def _save(http: SignedIn, request: Request, page: Section) -> HttpResponse:
     except drafts.Conflict as conflict:
         return _conflict(http, conflict, page, is_autosave=is_autosave)
     if is_autosave:
-        return JsonResponse({"revision": request.draft_revision, "message": drafts.said_when(request, now)})
+        said = {"revision": request.draft_revision, "message": drafts.said_when(request, now)}
+        return JsonResponse(said | drafting.meter(request))
     if relation := http.POST.get("add"):
         return redirect(f"{drafting.section_url(request, page.key)}?extra={relation}#add-{relation}")
     if http.POST.get("then") == "later":
         return redirect("writer", request.pk)
-    sheet = page.resume(request, drafting.today())
+    sheet = drafts.restrict(request, page.key, page.resume(request, drafting.today()))
     own = [one for one in drafting.survey_of(request).blocking if one.section == page.key]
     if own or not sheet.is_valid():
         return _page(http, request, page, sheet, show_missing=True, saved=drafts.said_when(request, now))

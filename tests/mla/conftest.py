@@ -1,11 +1,11 @@
 """A draft to write in, before anything is typed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
-from mla.models import Authority, Instrument, Party, Request
+from mla.models import AssistanceItem, Authority, Instrument, Offence, Party, Person, Request
 
 MORNING = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 
@@ -32,3 +32,24 @@ def as_user(office):
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def complete(draft):
+    """The draft with every required answer and one item."""
+    answers = {
+        "subject_matter": "Wire fraud", "investigating_authority": "FBI Newark",
+        "investigating_functions": "Investigates",
+        "proceeding_stage": "investigation", "facts": "An invoice was forged.", "purpose": "Evidence",
+        "nexus": "Account",
+        "confidentiality": "none",
+    }
+    Request.objects.filter(pk=draft.pk).update(**answers)
+    Offence.objects.create(request=draft, name="Wire fraud", provision="18 U.S.C. 1343", text="Whoever",
+                           max_penalty="20 years")
+    Person.objects.create(request=draft, role="suspect", surname="Zhang", native_name="张三", born_on=date(1980, 1, 1))
+    AssistanceItem.objects.create(
+        request=draft, seq=1, type="records", description="Statements", purpose="Control",
+        details={"holder": "Bank of Sample", "record_class": "bank"},
+    )
+    return Request.objects.get(pk=draft.pk)

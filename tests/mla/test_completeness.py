@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mla import completeness
-from mla.models import AssistanceItem, Citation, Identifier, InstrumentStatus, Offence, Person, Request
+from mla.models import AssistanceItem, Citation, Identifier, InstrumentStatus, Offence, Party, Person, Request
 
 TODAY = date(2026, 3, 2)
 
@@ -15,27 +15,6 @@ def found(request, *, severity="block"):
     fresh = Request.objects.get(pk=request.pk)
     every = completeness.check(fresh, today=TODAY)
     return {(one.code, one.section, one.field) for one in every if one.severity == severity}
-
-
-@pytest.fixture
-def complete(draft):
-    """The draft with every required answer and one item."""
-    answers = {
-        "subject_matter": "Wire fraud", "investigating_authority": "FBI Newark",
-        "investigating_functions": "Investigates",
-        "proceeding_stage": "investigation", "facts": "An invoice was forged.", "purpose": "Evidence",
-        "nexus": "Account",
-        "confidentiality": "none",
-    }
-    Request.objects.filter(pk=draft.pk).update(**answers)
-    Offence.objects.create(request=draft, name="Wire fraud", provision="18 U.S.C. 1343", text="Whoever",
-                           max_penalty="20 years")
-    Person.objects.create(request=draft, role="suspect", surname="Zhang", native_name="张三", born_on=date(1980, 1, 1))
-    AssistanceItem.objects.create(
-        request=draft, seq=1, type="records", description="Statements", purpose="Control",
-        details={"holder": "Bank of Sample", "record_class": "bank"},
-    )
-    return Request.objects.get(pk=draft.pk)
 
 
 def test_an_empty_draft_lists_everything(draft):
@@ -106,8 +85,12 @@ def test_service_needs_a_person_even_with_an_account(complete):
     assert ("CK-09", "item:1", "recipient") in found(complete)
 
 
-def test_content_data_need_the_threshold(complete):
+def test_content_data_need_the_threshold_where_the_party_asked_demands_it(complete):
     AssistanceItem.objects.update(details={"holder": "Host", "record_class": "telecom", "data_category": "content"})
+    Identifier.objects.create(request=complete, scheme="email", value="a@example.com", normalized="a@example.com")
+    assert found(complete) == set()
+    assert ("CK-12", "item:1", "threshold") in found(complete, severity="warn")
+    Party.objects.filter(code="CN").update(demands={"content_fresh_days": 180})
     assert found(complete) == {("CK-12", "item:1", "threshold"), ("CK-12", "item:1", "latest_fact_on")}
 
 

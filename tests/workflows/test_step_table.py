@@ -5,7 +5,7 @@ from django.db import transaction
 
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import DECISION, STEPS
-from mla.models import Membership, User
+from mla.models import Membership, Request, User
 from mla.vocabulary import Role, State
 from workflows import clocks, engine
 from workflows.walking import default_facts
@@ -87,5 +87,8 @@ def ready(walker, request, word, actor, role):
         if word == "refuse" and request.direction == "in" and not request.events.filter(verb="consult").exists():
             request = walker.act(walker.act(request, "consult"), "settle")
         request = walker.clear_desks(request, word)
+    if word == "expedite":
+        Request.objects.filter(pk=request.pk).update(urgency="emergency", urgency_reason="A threat for tonight.")
+    if actor and role in actor.roles and STEPS[word].sort == DECISION:
         request.tasks.open().filter(desk=role).update(owner=None, status="NEW")
     return walker._fresh(request)

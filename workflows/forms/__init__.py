@@ -7,12 +7,14 @@ from mla import kinds
 from mla.milestones import KindAct
 from mla.models import Request, User
 from workflows.forms import (
+    binding,
     certificates,
     clarification,
     closing,
     consultation,
     corrections,
     decisions,
+    emergency,
     execution,
     intake,
     items,
@@ -44,6 +46,7 @@ FORMS: dict[str, type[ActForm]] = {
     "reopen": execution.ReasonsForm,
     "withdraw": execution.WithdrawForm,
     "lapse": execution.LapseForm,
+    "expedite": emergency.ExpediteForm,
 }
 MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "acknowledge": milestones.AcknowledgeForm,
@@ -62,6 +65,9 @@ MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "correct": corrections.CorrectForm,
     "reclassify": milestones.ReclassifyForm,
     "split": items.SplitForm,
+    "endorse": emergency.EndorseForm,
+    "use": binding.UseForm,
+    "breach": binding.BreachForm,
 }
 ELSEWHERE = {"translate": "translate", "attach": "attachment_add"}
 """Milestones with a page of their own: the word and the name of its address."""

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workflows.forms import choices
+from mla.conditions import lacking, return_day
+from workflows.forms import binding, choices
 from workflows.forms.acts import ActForm, Group, day_field, iso, reasons_field
 from workflows.forms.rows import RowsForm
 
@@ -56,13 +59,17 @@ class ConsultForm(RowsForm):
                 coerce=int,
                 empty_value=None,
             ),
+            **binding.term_fields(number),
         }
 
     def row_legend(self, number: int) -> str:
         return _("Condition %(n)d") % {"n": number}
 
     def facts(self) -> dict[str, Any]:
-        conditions = [{"code": row["code"], "text": row["text"], "item": row["item"]} for row in self.filled()]
+        conditions = [
+            {"code": row["code"], "text": row["text"], "item": row["item"], "terms": binding.terms(row)}
+            for row in self.filled()
+        ]
         cleaned = self.cleaned_data
         return {
             "grounds": cleaned.get("grounds", []),
@@ -72,9 +79,9 @@ class ConsultForm(RowsForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """A condition needs its kind and its text."""
+        """A condition needs its kind, its text, and what its kind demands."""
         for row in self.filled():
-            for name in ("code", "text"):
+            for name in ("code", "text", *lacking(row["code"] or "", binding.terms(row))):
                 if not row[name]:
                     field = self.name(row["number"], name)
                     self.add_error(field, self.fields[field].error_messages["required"])
@@ -83,7 +90,12 @@ class ConsultForm(RowsForm):
     def groups(self) -> list[Group]:
         first = Group(fields=[self["grounds"], self["questions"]])
         shown = self.row_names() | {"grounds", "questions"}
-        return [first, *self.row_groups(), Group(fields=self.rest(list(shown)))]
+        return [first, *map(_folded, self.row_groups()), Group(fields=self.rest(list(shown)))]
+
+
+def _folded(group: Group) -> Group:
+    """What only some kinds of condition demand is folded away."""
+    return Group(group.legend, group.fields[:3], group.fields[3:], _("Day, contact or list, where the kind demands it"))
 
 
 class SettleForm(ActForm):
@@ -98,7 +110,6 @@ class SettleForm(ActForm):
         required=False,
         help_text=gettext_lazy("Needed where conditions are accepted: who gave it, when, in which document."),
     )
-
     given_by = forms.CharField(
         label=gettext_lazy("Authority that gives the assurance"), max_length=300, required=False,
         help_text=gettext_lazy("Needed with an assurance: the authority competent to give it."),
@@ -107,9 +118,32 @@ class SettleForm(ActForm):
         gettext_lazy("Assurance valid until"), help_text=gettext_lazy("Empty: as long as the material is held.")
     )
 
+    def build(self) -> None:
+        self.open_ones = [one for one in self.request.conditions.all() if one.is_accepted is None]
+        files = [one for one in self.request.attachments.all() if one.purpose == "assurance"]
+        self.fields["assurance_sha256"] = forms.ChoiceField(
+            label=_("File of the assurance"), required=False, choices=[("", ""), *((f.sha256, f.title) for f in files)],
+            help_text=format_html(
+                '{} <a class="govuk-link" href="{}">{}</a>',
+                _("Attach the signed paper first, with the purpose “assurance”: it is then listed here."),
+                reverse("attachment_add", args=[self.request.pk]), _("Attach a file"),
+            ),
+        )
+        self.fields["competent_body"] = forms.CharField(
+            label=_("Body competent for the undertaking"), max_length=300, required=False, help_text=_(
+                "Needed for an undertaking about the death penalty or other acts. Example: “Supreme People's Court”."
+            ),
+        )
+        self.order_fields(["result", "assurance", "assurance_sha256", "given_by", "competent_body", "valid_until"])
+
     def facts(self) -> dict[str, Any]:
-        told = {name: self.cleaned_data.get(name, "") for name in ("result", "assurance", "given_by")}
-        return told | {"valid_until": iso(self.cleaned_data.get("valid_until"))}
+        names = ("result", "assurance", "given_by", "competent_body", "assurance_sha256")
+        told = {name: self.cleaned_data.get(name, "") for name in names}
+        is_accepted = told["result"] == "accepted"
+        return told | {
+            "valid_until": iso(self.cleaned_data.get("valid_until")),
+            "return_by": return_day(self.open_ones) if is_accepted else "",
+        }
 
     def clean(self) -> dict[str, Any]:
         """An assurance is somebody's."""

@@ -10,16 +10,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import kinds
+from mla.copying import Material, material_of
 from mla.forms.basis import IN_FORCE, default_addressee
 from mla.forms.naming import NamedErrors
 from mla.kind import Kind
-from mla.models import Authority, Instrument, Party, Request, User
+from mla.models import Authority, Instrument, Party, Request, RequestTemplate, User
 from mla.vocabulary import Direction, Role, Theme
 
 
 class NewRequestForm(NamedErrors, forms.Form):
     """The first page: everything else is asked by the writer."""
 
+    mark_optional = True
     kind = forms.ChoiceField(
         label=_("What do you need?"),
         widget=forms.RadioSelect,
@@ -49,6 +51,15 @@ class NewRequestForm(NamedErrors, forms.Form):
         help_text=_("A short name for lists, without personal data. Example: “Invoice fraud, bank records”."),
     )
 
+    template = forms.ModelChoiceField(
+        RequestTemplate.objects.none(), label=_("Start from a template"), required=False,
+        empty_label=_("no template"), help_text=_("Answers that the office keeps ready; you change what does not fit."),
+    )
+    earlier = forms.CharField(
+        label=_("Start from an earlier request"), required=False, max_length=40,
+        help_text=_("Its reference. Answers and persons are copied, never results. Example: “US-CN-2026-0012”."),
+    )
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
@@ -65,6 +76,11 @@ class NewRequestForm(NamedErrors, forms.Form):
         if len(directions) == 1:
             self.fields["direction"].widget = forms.HiddenInput()
             self.fields["direction"].initial = directions[0][0]
+        fields["template"].queryset = RequestTemplate.objects.filter(
+            is_offered=True, kind__in=[kind.code for kind in offered], direction__in=[one[0] for one in directions]
+        )
+        if not fields["template"].queryset.exists():
+            del self.fields["template"]
         if len(agencies) < 2:
             del self.fields["agency"]
 
@@ -75,7 +91,30 @@ class NewRequestForm(NamedErrors, forms.Form):
         if code and direction and kinds.get(code) not in kinds.startable(self.user, direction):
             role = Role(kinds.starter(code, direction)).label
             self.add_error("direction", gettext("A request of this kind is opened by: %(role)s.") % {"role": role})
+        self._clean_start(cleaned)
         return cleaned
+
+    def start(self) -> tuple[str, Material] | None:
+        """Where the first answers come from, and those answers; None for an empty draft."""
+        if template := self.cleaned_data.get("template"):
+            return str(template), template.material
+        if source := self.cleaned_data.get("source"):
+            return source.own_reference, material_of(source)
+        return None
+
+    def _clean_start(self, cleaned: dict[str, Any]) -> None:
+        """One source at most, of the same kind and direction, and one that the person may see."""
+        template, reference = cleaned.get("template"), (cleaned.get("earlier") or "").strip()
+        if template and reference:
+            self.add_error("earlier", gettext("Start from a template or from an earlier request, not from both."))
+        if reference:
+            found = Request.objects.visible_to(self.user).filter(own_reference__iexact=reference).first()
+            cleaned["source"] = found
+            if found is None:
+                self.add_error("earlier", gettext("No request that you may see has this reference."))
+        for name, one in (("template", template), ("earlier", cleaned.get("source"))):
+            if one and (one.kind, one.direction) != (cleaned.get("kind"), cleaned.get("direction")):
+                self.add_error(name, gettext("This is of another kind or direction than the request you begin."))
 
     def columns(self, day: date) -> dict[str, Any]:
         """The columns of the new draft, with the defaults that fit nearly always."""

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla import kinds
+from mla import completeness, kinds
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, Group, reasons_field
 
@@ -41,10 +42,14 @@ class AdmitForm(ActForm):
         return kinds.get(self.request.kind).intake
 
     def build(self) -> None:
+        found: dict[str, list[str]] = {}
+        for one in completeness.check(self.request):
+            found.setdefault(one.code, []).append(one.text)
         for code in self.codes:
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=f"{code} {choices.title(code)}",
                 choices=ANSWERS,
+                help_text=format_html_join("", "{}<br>", ((text,) for text in found.get(code, ()))),
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
             )
 

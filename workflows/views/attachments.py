@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,8 @@ def add(http: SignedIn, pk: int) -> HttpResponse:
         given = dict(form.cleaned_data)
         found = attaching.attach(request, given.pop("file"), by=http.user, now=timezone.now(), **given)
         messages.success(http, _("“%(title)s” is attached.") % {"title": found.title})
-        return redirect(f"{reverse('request', args=[pk])}?tab=attachments")
+        goal = f"{reverse('request', args=[pk])}?tab=attachments"
+        is_scripted = http.headers.get("X-Requested-With") == "upload"
+        return JsonResponse({"url": goal}) if is_scripted else redirect(goal)
     status = 422 if form.is_bound else 200
     return render(http, "workflows/attachment_add.html", {"the_request": request, "form": form}, status=status)

@@ -29,7 +29,8 @@ def begin(http: SignedIn) -> HttpResponse:
         return render(http, "workflows/request_new.html", {"form": form}, status=422 if form.is_bound else 200)
     now, given = timezone.now(), form.cleaned_data
     request = engine.open_draft(
-        kind=given["kind"], direction=given["direction"], by=http.user, now=now, **form.columns(drafts.today(now))
+        kind=given["kind"], direction=given["direction"], by=http.user, now=now, start=form.start(),
+        **form.columns(drafts.today(now)),
     )
     return redirect("writer", request.pk)
 

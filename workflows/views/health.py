@@ -40,6 +40,6 @@ def show(http: SignedIn) -> HttpResponse:
     if not (access.may_reassign(http.user) or access.may_administer(http.user)):
         raise PermissionDenied
     now = timezone.now()
-    found = health.findings(now)
+    found = [*health.findings(now), health.scanner()]
     context = {"findings": found, "is_wrong": any(one.is_wrong for one in found), "silent": health.silent_since(now)}
     return render(http, "workflows/health.html", context)

@@ -16,7 +16,7 @@ from mla import access, kinds
 from mla.models import Party, Request
 from mla.paging import page
 from mla.signed_in import SignedIn
-from workflows import deadlines, file, inbox, reading, standing, turns
+from workflows import bonds, deadlines, file, inbox, reading, standing, turns
 from workflows.actions import actions, own_task
 from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
@@ -81,6 +81,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "next_task": turns.next_of(http.user) if "next" in http.GET else None,
         "shares_objects": kinds.get(request.kind).shares_objects,
         "may_note": access.may_note(http.user),
+        "may_keep_template": access.may_keep_templates(http.user),
         "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
         **_parts(tab, request, http, capitals, clocks),
     }
@@ -120,7 +121,7 @@ def _act(http: SignedIn, pk: int, word: str, *, is_milestone: bool) -> HttpRespo
 
 
 def _context(request: Request, tried: acting.Attempt, is_offered: bool, now: datetime) -> dict[str, Any]:
-    stage = request.stages.filter(finished=None).first()
+    stage, bound = request.stages.filter(finished=None).first(), bonds.rows(request)
     return {
         "the_request": request,
         "tried": tried,
@@ -131,7 +132,8 @@ def _context(request: Request, tried: acting.Attempt, is_offered: bool, now: dat
         "stage": stage.pk if stage else "",
         "summary": file.summary(request),
         "points": request.points.all(),
-        "items": file.items(request),
+        "items": file.items(request, bound),
+        "conditions": bound,
         "action": "",
     }
 
@@ -169,19 +171,21 @@ def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals, clock
             "case_files": request.case_files.filter(ordered_by=http.user).order_by("-pk")[:5],
         }
     if tab == "attachments":
-        return {"attachments": request.attachments.select_related("uploaded_by")}
+        files, bound = request.attachments.select_related("uploaded_by"), bonds.rows(request)
+        return {"attachments": [(one, bonds.of_file(bound, one)) for one in files]}
     if tab == "record":
         return {"timeline": file.timeline(request, capitals)}
     if tab == "clocks":
         return {}
+    bound = bonds.rows(request)
     return {
         "stops": [_("Hard stop: %(what)s") % {"what": one.text} for one in kinds.get(request.kind).stops(request)],
         "summary": file.summary(request),
         "standing": standing.persons(request, clocks, capitals),
-        "items": file.items(request),
         **file.subjects(request),
         "points": request.points.all(),
-        "conditions": request.conditions.all(),
+        "conditions": bound,
+        "items": file.items(request, bound),
         "opinions": file.opinions(request, http.user),
         "timeline": file.latest(request, capitals),
     }

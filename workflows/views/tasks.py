@@ -19,7 +19,7 @@ from mla.lifecycle import DECISION, Step
 from mla.milestones import Milestone
 from mla.models import Membership, Party, User
 from mla.signed_in import SignedIn
-from workflows import engine, file, reading, substitutes, why, words
+from workflows import bonds, engine, file, reading, substitutes, why, words
 from workflows.forms import ELSEWHERE
 from workflows.models import Task
 from workflows.moments import Capitals
@@ -144,7 +144,7 @@ def _page(
     request, user = task.request, http.user
     capitals = Capitals(Party.home(), request.counterpart)
     clocks = file.clocks(request, now, capitals)
-    offered = decisions(task, user)
+    offered, bound = decisions(task, user), bonds.rows(request)
     context = {
         "task": task,
         "the_request": request,
@@ -154,10 +154,10 @@ def _page(
         "panels": list(kinds.get(request.kind).panels(request, now)),
         "why": why.explain(task, clocks, capitals),
         "summary": file.summary(request),
-        "items": file.items(request),
         **file.subjects(request),
         "points": request.points.all(),
-        "conditions": request.conditions.all(),
+        "conditions": bound,
+        "items": file.items(request, bound),
         "opinions": file.opinions(request, user),
         "timeline": file.latest(request, capitals),
         "decisions": offered,
