@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mla import access, completeness, kinds
 from mla.exceptions import NotPossible, PermissionDenied
+from mla.links import storing
 from mla.models import AssistanceItem, Party, Request, User
 from mla.sections import Raw, Sheet
 from mla.vocabulary import Direction, Role, State
@@ -162,6 +163,7 @@ def _store(request: Request, key: str, raw: Raw, day: date, *, is_final: bool) -
 def _touch(request: Request, by: User, now: datetime) -> None:
     """Count the revision, and take the digest that opinions and translations are held against."""
     request.draft_revision += 1
+    storing.follow(request)
     request.draft[_LAST] = {"by": by.pk, "name": str(by), "at": now.isoformat()}
     request.content_digest = completeness.content_digest(request)
     request.save()

@@ -22,12 +22,14 @@ from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
 from workflows import clocks, stages
 from workflows.locking import locked
 from workflows.models import Clock, Task
+from workflows.pairing import PAIRING
 from workflows.splitting import split_off
 
 Facts = dict[str, Any]
 MOVING = (  # what an act may change in the request's own row
     "state", "came_from", "own_reference", "foreign_reference", "urgency", "urgency_reason", "classification",
     "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "record_head", "record_length",
+    "duplicate_of",
 )
 
 
@@ -97,6 +99,8 @@ def mark(
         if word == "split":
             facts["reference"] = _reference(request, at)
             split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
+        if word in PAIRING:
+            facts |= PAIRING[word](request, facts, by=by, now=now)
         event = _follow(request, word, _told(facts), by=by, now=now, at=at, party=party, note=note)
         if task:
             stages.pass_on(task, word, now=now)

@@ -45,6 +45,8 @@ DO: dict[str, Promise] = {
     "correct": gettext_lazy("Correct a letter or a recorded moment"),
     "reclassify": gettext_lazy("Change urgency or classification"),
     "split": gettext_lazy("Split off a postponed item"),
+    "link": gettext_lazy("Link with a duplicate"),
+    "unlink": gettext_lazy("Undo the link with a duplicate"),
 }
 DONE: dict[str, Promise] = {
     "draft": gettext_lazy("Draft opened"),
@@ -86,6 +88,8 @@ DONE: dict[str, Promise] = {
     "correct": gettext_lazy("Corrected"),
     "reclassify": gettext_lazy("Urgency or classification changed"),
     "split": gettext_lazy("Item split off"),
+    "link": gettext_lazy("Linked with a duplicate"),
+    "unlink": gettext_lazy("Link with a duplicate undone"),
     "claim": gettext_lazy("Task taken"),
     "release": gettext_lazy("Task given back"),
     "reassign": gettext_lazy("Task reassigned"),

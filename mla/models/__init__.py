@@ -3,6 +3,7 @@
 from mla.models.authorities import Authority, Contact, Party
 from mla.models.deliberation import Condition, Opinion, Point
 from mla.models.instruments import Citation, Ground, Instrument, InstrumentStatus
+from mla.models.links import LinkKey
 from mla.models.people import Compartment, Membership, Recusal, User
 from mla.models.record import Counter, Event, ReferenceStamp
 from mla.models.requests import AssistanceItem, Leg, Request, Translation
@@ -10,6 +11,6 @@ from mla.models.subjects import Identifier, Offence, Organisation, Person
 
 __all__ = [
     "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "Event", "Ground",
-    "Identifier", "Instrument", "InstrumentStatus", "Leg", "Membership", "Offence", "Opinion", "Organisation",
-    "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "Translation", "User",
+    "Identifier", "Instrument", "InstrumentStatus", "Leg", "LinkKey", "Membership", "Offence", "Opinion",
+    "Organisation", "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request", "Translation", "User",
 ]

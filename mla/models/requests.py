@@ -86,6 +86,10 @@ class Request(FSMModelMixin, Lifecycle):
     draft_revision = models.PositiveIntegerField(default=0)
     content_digest = models.CharField(max_length=64, blank=True)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="splits")
+    duplicate_of = models.ForeignKey(  # the same matter on a lead channel: this one is not counted as one of its own
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates", db_index=False,
+        verbose_name=_("duplicate of"),
+    )
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created at"))
     entered_at = models.DateTimeField(_("in this state since"))
@@ -99,6 +103,7 @@ class Request(FSMModelMixin, Lifecycle):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         constraints = [
+            models.CheckConstraint(condition=~models.Q(duplicate_of=models.F("id")), name="no_duplicate_of_itself"),
             models.UniqueConstraint(
                 fields=["own_reference"], condition=~models.Q(own_reference=""), name="one_own_reference"
             ),
@@ -107,6 +112,7 @@ class Request(FSMModelMixin, Lifecycle):
             models.Index(  # the newest requests, and of them those that a person may see
                 fields=["-created_at", "-id"], include=["classification", "compartment"], name="request_list"
             ),
+            models.Index(fields=["duplicate_of"], condition=~models.Q(duplicate_of=None), name="request_duplicates"),
             GinIndex(fields=["readers"], name="request_readers"),  # visible_to a member of an authority
         ]
 

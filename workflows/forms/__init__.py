@@ -15,6 +15,7 @@ from workflows.forms import (
     intake,
     items,
     ledger,
+    linking,
     milestones,
     stays,
     transmission,
@@ -59,6 +60,8 @@ MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "correct": corrections.CorrectForm,
     "reclassify": milestones.ReclassifyForm,
     "split": items.SplitForm,
+    "link": linking.LinkForm,
+    "unlink": linking.UnlinkForm,
 }
 ELSEWHERE = {"translate": "translate", "attach": "attachment_add"}
 """Milestones with a page of their own: the word and the name of its address."""
