@@ -33,7 +33,8 @@ SAME = [
     (("", "", "吕布", ""), ("LYU", "Bu", "", "")), (("", "", "欧阳锋", ""), ("OUYANG", "Feng", "", "")),
     (("Ou Yang", "Feng", "", ""), ("", "", "歐陽鋒", "")), (("OU", "Yangfeng", "", ""), ("", "", "欧阳锋", "")),
     (("", "", "单田芳", ""), ("SHAN", "Tianfang", "", "")), (("Müller", "Jörg", "", ""), ("MUELLER", "Joerg", "", "")),
-    (("Müller", "Jörg", "", ""), ("Muller", "Jorg", "", "")), (("Doe", "Jo", "", "Zhang San; 李四"), ("LI", "Si", "", "")),
+    (("Müller", "Jörg", "", ""), ("Muller", "Jorg", "", "")),
+    (("Doe", "Jo", "", "Zhang San; 李四"), ("LI", "Si", "", "")),
     (("O'Neil", "Ann", "", ""), ("ONEIL", "Ann", "", "")), (("ＺＨＡＮＧ", "San", "", ""), ("Zhang", "San", "", "")),
 ]
 
@@ -54,7 +55,8 @@ def test_different_names_have_none(one, other):
 
 @pytest.mark.parametrize(("one", "other"), [
     ("88 Ganjiang Road, Suzhou, China", "No. 88, Ganjiang Rd., Suzhou"),
-    ("江苏省苏州市姑苏区干将路88号", "苏州市干将路88号"), ("Bäckerstraße 12, Köln 50667", "Backerstrasse 12, Koln 50667"),
+    ("江苏省苏州市姑苏区干将路88号", "苏州市干将路88号"),
+    ("Bäckerstraße 12, Köln 50667", "Backerstrasse 12, Koln 50667"),
 ])
 def test_one_address_in_two_spellings(one, other):
     assert places.key(one) == places.key(other) != ""

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla.checklist import AT_INTAKE
+from mla.links import telling
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, Group, reasons_field
 
+_DOUBLES = gettext_lazy("Is it the same? Link the two first; if not, answer “Yes”.")
 ANSWERS = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("na", gettext_lazy("Does not apply"))]
 
 
@@ -36,19 +38,23 @@ class AdmitForm(ActForm):
     word = "admit"
 
     def build(self) -> None:
-        for code in AT_INTAKE:
+        doubles = telling.told(self.request, self.user).warnings()
+        self.codes = [*AT_INTAKE, "CK-26"] if doubles else [*AT_INTAKE]
+        for code in self.codes:
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=f"{code} {choices.title(code)}",
                 choices=ANSWERS,
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
             )
+        if doubles:
+            self.fields["check_CK-26"].help_text = " ".join([*doubles, str(_DOUBLES)])
 
     def facts(self) -> dict[str, Any]:
-        return {"checks": {code: self.cleaned_data.get(f"check_{code}", "") for code in AT_INTAKE}}
+        return {"checks": {code: self.cleaned_data.get(f"check_{code}", "") for code in self.codes}}
 
     def clean(self) -> dict[str, Any]:
         """A check answered “no” names itself."""
-        for code in AT_INTAKE:
+        for code in self.codes:
             if self.cleaned_data.get(f"check_{code}") == "no":
                 self.add_error(
                     f"check_{code}",
@@ -57,7 +63,7 @@ class AdmitForm(ActForm):
         return super().clean()
 
     def groups(self) -> list[Group]:
-        checks = [self[f"check_{code}"] for code in AT_INTAKE]
+        checks = [self[f"check_{code}"] for code in self.codes]
         return [Group(_("Form and completeness"), checks), Group(fields=self.rest([bound.name for bound in checks]))]
 
 

@@ -66,7 +66,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
     context = {
         "the_request": request,
         "tab": tab,
-        "tabs": _tabs(request, tab),
+        "tabs": tabs(request, tab),
         "tags": file.tags(request),
         "due": file.nearest(clocks),
         "clocks": clocks,
@@ -138,7 +138,8 @@ def _not_yours(request: Request, tried: acting.Attempt) -> str:
     }
 
 
-def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
+def tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """The tabs of a request's page; the links have an address of their own."""
     labels = {
         "overview": _("Overview"),
         "clocks": _("Deadlines"),
@@ -147,7 +148,9 @@ def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
         "record": _("Record"),
     }
     address = reverse("request", args=[request.pk])
-    return [{"url": f"{address}?tab={name}", "label": labels[name], "current": name == current} for name in TABS]
+    found = [{"url": f"{address}?tab={name}", "label": labels[name], "current": name == current} for name in TABS]
+    links = {"url": reverse("request_links", args=[request.pk]), "label": _("Links"), "current": current == "links"}
+    return [*found, links]
 
 
 def _route(request: Request, capitals: Capitals) -> str:
