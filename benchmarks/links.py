@@ -20,7 +20,7 @@ from mla.models import Authority, Identifier, LinkKey, Person, Request, User
 from workflows.drafting import draft_from
 
 SMALL, LARGE, EACH = 2_000, 200_000, 5
-RUNS, LIMIT, GROWTH, SLIGHT = 25, 20.0, 1.5, 2.0
+RUNS, LIMIT, GROWTH, SLIGHT = 60, 20.0, 1.5, 2.0
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉红建文斌波"

@@ -10,13 +10,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.utils.text import capfirst
 
 from mla.models import LinkKey, Request, User
 from mla.vocabulary import FINAL
 
-MOST = 50
+MOST = 25
 """How many requests with the same key are looked at, the newest first."""
 WEAK = frozenset({"person", "organisation"})
+_SHOWN = (
+    "own_reference", "title", "state", "direction", "channel", "duplicate_of", "split_from", "counterpart__code",
+    "counterpart__name_en", "counterpart__name_zh",
+)
 _SORTS = dict(LinkKey.SORTS)
 _ORDER = [sort for sort, _label in LinkKey.SORTS]
 _FOUND = """
@@ -43,7 +48,7 @@ class Hit:
     @property
     def label(self) -> str:
         """What sort of thing it is."""
-        return str(_SORTS[self.sort])
+        return capfirst(str(_SORTS[self.sort]))
 
     @property
     def is_weak(self) -> bool:
@@ -58,7 +63,7 @@ def hits(request: Request, user: User) -> list[Hit]:
         return []
     pks = {row[3] for row in rows}
     recused = user.recusals.filter(request__in=pks).values_list("request", flat=True)
-    visible = Request.objects.visible_to(user).filter(pk__in=pks).select_related("counterpart", "agency")
+    visible = Request.objects.visible_to(user).filter(pk__in=pks).select_related("counterpart").only(*_SHOWN)
     return _gathered(request, rows, {one.pk: one for one in visible}, set(recused))
 
 
