@@ -68,6 +68,11 @@ def may_start(user: "User", direction: str) -> bool:
     return bool(user.roles.get(Role.REQUESTER)) if direction == "out" else Role.REGISTRAR in user.central_roles
 
 
+def may_copy(user: "User", request: "Request") -> bool:
+    """Whether the person may begin a request from this one: who writes for its agency, or keys in what comes."""
+    return holds(user, Role.REQUESTER if request.direction == "out" else Role.REGISTRAR, request)
+
+
 def may_administer(user: "User") -> bool:
     """Whether the person keeps the reference data."""
     return user.is_superuser or Role.ADMINISTRATOR in user.central_roles

@@ -49,6 +49,7 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
     "request_step": (RUNNING, "", [[word] for word in STEPS]),
     "request_milestone": (RUNNING, "", [[word] for word in MILESTONES]),
     "attachment_add": (RUNNING, "", [[]]),
+    "request_copy": (RUNNING, "", [[]]),
     "request_links": (RUNNING, "", [[]]),
     "request_note": (RUNNING, "", [[]]),
     "translate": (RUNNING, "", [[]]),

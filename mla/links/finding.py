@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from mla.models import LinkKey, Request, User
 from mla.vocabulary import FINAL
 
-MOST = 25
+MOST = 30
 """How many requests with the same key are looked at, the newest first."""
 WEAK = frozenset({"person", "organisation"})
 _SHOWN = (

@@ -14,7 +14,7 @@ from mla.models import Request
 from mla.signed_in import SignedIn
 from mla.views.drafting import own_draft
 from mla.vocabulary import Direction
-from workflows import engine
+from workflows import copies, engine, reading
 from workflows.forms.drafting import NewRequestForm
 
 
@@ -32,6 +32,18 @@ def begin(http: SignedIn) -> HttpResponse:
         kind=given["kind"], direction=given["direction"], by=http.user, now=now, **form.columns(drafts.today(now))
     )
     return redirect("writer", request.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(http: SignedIn, pk: int) -> HttpResponse:
+    """What a new draft takes over from an earlier request; a POST begins it."""
+    source = reading.opened(pk, http.user)
+    if not access.may_copy(http.user, source):
+        raise PermissionDenied(_("You may not begin a request from this one."))
+    if http.method != "POST":
+        return render(http, "workflows/request_copy.html", {"the_request": source})
+    return redirect("writer", copies.copy_of(source, by=http.user, now=timezone.now()).pk)
 
 
 @login_required

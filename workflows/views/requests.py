@@ -75,6 +75,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "actions": actions(request, http.user),
         "own_task": own_task(request, http.user),
         "next_task": turns.next_of(http.user) if "next" in http.GET else None,
+        "may_copy": access.may_copy(http.user, request),
         "may_note": access.may_note(http.user),
         "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
         **_parts(tab, request, http, capitals),
