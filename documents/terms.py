@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from documents import identifier_terms
 from documents.terms_of_kinds import TERMS_OF_KINDS
 
 Pair = dict[str, str]
@@ -110,18 +111,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "sex:F": ("female", "女"),
     "sex:M": ("male", "男"),
     "sex:X": ("unspecified", "未注明"),
-    "scheme:ipv4": ("IPv4 address", "IPv4地址"),
-    "scheme:ipv6": ("IPv6 address", "IPv6地址"),
-    "scheme:email": ("e-mail address", "电子邮件地址"),
-    "scheme:account": ("account or user name", "账号或用户名"),
-    "scheme:url": ("web address", "网址"),
-    "scheme:phone": ("telephone number", "电话号码"),
-    "scheme:domain": ("domain name", "域名"),
-    "scheme:hash": ("file hash", "文件哈希值"),
-    "scheme:crypto": ("crypto-asset address", "加密资产地址"),
-    "scheme:iban": ("IBAN", "国际银行账号（IBAN）"),
-    "scheme:bank_account": ("bank account", "银行账户"),
-    "scheme:device": ("device identifier", "设备标识"),
+    **identifier_terms.SCHEMES,
     "source:treaty": ("treaty", "条约"),
     "source:statute": ("statute", "法律"),
     "source:commitment": ("commitment", "承诺"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mla import texts, versions
+from mla.links import storing
 from mla.models import AssistanceItem, Authority, Condition, Opinion, Point, Request, User
 from mla.vocabulary import COUNTERPART, Disposition, Outcome
 
@@ -119,7 +120,7 @@ def _report(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
     for seq, given in facts.get("outcomes", {}).items():
         if given.get("outcome"):
             _conclude(request, {"item": int(seq), **given}, at=at)
-    request.foreign_reference = facts.get("foreign_reference") or request.foreign_reference
+    _refer(request, facts)
     if not request.is_outgoing:
         leave(request, at)
         _enter(request, Authority.objects.own(), at, is_return=True)
@@ -144,7 +145,15 @@ def _withdraw(request: Request, facts: Facts, **_: Any) -> None:
 
 
 def _acknowledge(request: Request, facts: Facts, **_: Any) -> None:
-    request.foreign_reference = facts.get("foreign_reference") or request.foreign_reference
+    _refer(request, facts)
+
+
+def _refer(request: Request, facts: Facts) -> None:
+    """Their reference, as they now give it; requests that bear the same one are found by it."""
+    given = facts.get("foreign_reference") or request.foreign_reference
+    if given != request.foreign_reference:
+        request.foreign_reference = given
+        storing.follow(request)
 
 
 def _opine(request: Request, facts: Facts, *, by: User, now: datetime, **_: Any) -> None:

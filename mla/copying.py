@@ -10,6 +10,7 @@ from django.db import models
 
 from mla import completeness, kinds
 from mla.forms.drafting import PersonField
+from mla.links import storing
 from mla.models import AssistanceItem, Person, Request
 
 Material = dict[str, Any]
@@ -61,6 +62,7 @@ def pour(material: Material, request: Request) -> None:
         AssistanceItem.objects.update_or_create(
             request=request, seq=seq, defaults={**one, "details": _pointing(one["details"], made["persons"])}
         )
+    storing.follow(request)
     request.content_digest = completeness.content_digest(request)
     request.save()
 

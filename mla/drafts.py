@@ -12,6 +12,7 @@ from mla import access, completeness, importing, kinds, versions
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.forms.drafting import DraftForm
 from mla.forms.rows import RowForm, Rows
+from mla.links import storing
 from mla.models import AssistanceItem, Party, Point, Request, User
 from mla.sections import Raw, Sheet
 from mla.vocabulary import State
@@ -223,6 +224,7 @@ def _store(request: Request, key: str, raw: Raw, day: date, *, is_final: bool) -
 def _touch(request: Request, by: User, now: datetime, *, is_final: bool = True) -> None:
     """Count the revision, and take the digest that opinions and translations are held against."""
     request.draft_revision += 1
+    storing.follow(request)
     request.draft[_LAST] = {"by": by.pk, "name": str(by), "at": now.isoformat()}
     request.content_digest = completeness.content_digest(request)
     if is_final:

@@ -19,6 +19,7 @@ WORKING = frozenset(OPEN - {State.DRAFT})
 DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTRATOR))
 HELD = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED, State.CLOSED})
 """Where results may be in hand."""
+LINKING = (Role.REGISTRAR, Role.REVIEWER, Role.LIAISON, Role.SUPERVISOR)
 ABROAD = frozenset({State.EXECUTION, State.CLARIFICATION, State.CONSULTATION, State.POSTPONED, State.RESPONSE})
 
 
@@ -119,6 +120,9 @@ _ROWS = (
     Milestone("reclassify", WORKING, {
         "out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR),
     }, guard=guards.given("urgency", "classification", "reasons")),
+    Milestone("link", WORKING, {"out": ours(*LINKING), "in": ours(*LINKING)},
+              guard=guards.given("other", "lead", "reasons")),
+    Milestone("unlink", WORKING, {"out": ours(*LINKING), "in": ours(*LINKING)}, guard=guards.given("reasons")),
     Milestone("split", frozenset({State.EXECUTION}), {
         "out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
     Milestone("endorse", frozenset({State.EXECUTION}), {"out": ours(Role.COUNTERSIGNER)}, ends_task=True,

@@ -43,13 +43,13 @@ def secret(name: str, file: Path) -> str:
 BASE_DIR = database.BASE_DIR
 DATA_DIR = database.data_folder()
 TESTING = "pytest" in sys.modules
-DEBUG = env_bool("DEBUG")
-HTTPS = env_bool("HTTPS")
+DEBUG, HTTPS = env_bool("DEBUG"), env_bool("HTTPS")
 
 # The office this installation serves. Nothing else knows which party is "ours".
 MLA_OFFICE_PARTY = env("OFFICE_PARTY", "US")
 MLA_OFFICE_AUTHORITY = env("OFFICE_AUTHORITY", "US-OIA")
 MLA_DEMO = env_bool("MLA_DEMO")
+MLA_EXAMPLE_ADDRESSES = MLA_DEMO or TESTING  # whether the ranges of RFC 5737 and RFC 3849 count as in use
 MLA_MAX_UPLOAD, MLA_SCAN_COMMAND = int(env("MLA_MAX_UPLOAD", str(25 * 1024 * 1024))), env("MLA_SCAN_COMMAND")
 
 # Letters: what printing one may take; whose key seals it (passwords and PINs only ever in files); who else says when

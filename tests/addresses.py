@@ -52,6 +52,7 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
     "shared_objects": (RUNNING, "", [[]]),
     "shared_objects_add": (RUNNING, "", [[]]),
     "shared_objects_stix": (RUNNING, "", [[]]),
+    "request_links": (RUNNING, "", [[]]),
     "request_note": (RUNNING, "", [[]]),
     "translate": (RUNNING, "", [[]]),
     "task": (RUNNING, "tasks", [[]]),

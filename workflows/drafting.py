@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from mla import identifiers
+from mla.links import storing
 from mla.models import (
     AssistanceItem,
     Authority,
@@ -46,6 +47,7 @@ def draft_from(case: dict[str, Any], *, by: User, now: datetime) -> Request:
         Organisation.objects.bulk_create(Organisation(request=request, **one) for one in case["organisations"])
         Offence.objects.bulk_create(Offence(request=request, **_dated(one)) for one in case["offences"])
         Identifier.objects.bulk_create(_identifier(request, items, one) for one in case["identifiers"])
+        storing.follow(request)
     return request
 
 

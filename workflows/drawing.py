@@ -41,6 +41,7 @@ class Arrow:
     number: str = ""
     at: Point | None = None
     is_double: bool = False
+    has_head: bool = True
 
 
 @dataclass(slots=True)
@@ -136,12 +137,9 @@ def _box(box: Box) -> SafeString:
 def _arrow(arrow: Arrow, ident: str) -> SafeString:
     points = " ".join(f"{_n(x)},{_n(y)}" for x, y in arrow.points)
     start = format_html(' marker-start="url(#{}-tail)"', ident) if arrow.is_double else ""
+    end = format_html(' marker-end="url(#{}-head)"', ident) if arrow.has_head else ""
     return format_html(
-        '<polyline points="{}" fill="none" stroke="{}" stroke-width="1.5" marker-end="url(#{}-head)"{}/>',
-        points,
-        LINE,
-        ident,
-        start,
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="1.5"{}{}/>', points, LINE, end, start
     )
 
 

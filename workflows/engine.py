@@ -8,28 +8,28 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from documents import letters
-from mla import access, acts, completeness, copying, kinds, texts
+from mla import access, acts, copying, kinds
 from mla.copying import Start
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import DECISION, STEPS, Actor, Step, no_step, steps_from
 from mla.milestones import KindAct, Milestone
 from mla.models import Counter, Event, Party, Request, User
 from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
-from workflows import clocks, passing, stages
+from workflows import clocks, knowing, passing, stages
 from workflows.locking import locked
 from workflows.models import Clock, Task
+from workflows.pairing import PAIRING
 from workflows.splitting import split_off
 
 Facts = dict[str, Any]
 MOVING = (  # what an act may change in the request's own row
     "state", "came_from", "own_reference", "foreign_reference", "urgency", "urgency_reason", "classification",
     "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "is_review_owed", "record_head",
-    "record_length")
+    "record_length", "duplicate_of")
 
 
 def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Start = None, **fields: Any) -> Request:
@@ -60,7 +60,7 @@ def fire(
         task = stages.own_task(request, actor, by) if step.sort == DECISION else None
         _four_eyes(request, actor, task, by)
         at = _moment(happened_at, now)
-        facts = {**(facts or {}), **_known(word, request, now)}
+        facts = {**(facts or {}), **knowing.facts(word, request, now)}
         if missing := kinds.missing(step, request, facts):
             raise NotPossible(*missing, possible=_words(request))
         left, known = request.state, clocks.live(request)
@@ -89,12 +89,7 @@ def mark(
         if task:
             facts["role"] = task.desk
         party = milestone.party(actor, facts)
-        acts.apply(word, request, facts, by=by, now=now, happened_at=at, party=party)
-        if isinstance(milestone, KindAct):
-            milestone.writes(request, facts, at)
-        if word == "split":
-            facts["reference"] = _reference(request, at)
-            split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
+        _write(request, milestone, facts, by=by, now=now, at=at, party=party)
         event = _follow(request, word, _told(facts), by=by, now=now, at=at, party=party, note=note)
         if task:
             stages.pass_on(task, word, now=now)
@@ -160,6 +155,20 @@ def _move(request: Request, step: Step, actor: Actor, facts: Facts, *, by: User,
     _follow(request, step.word, told, by=by, now=now, at=at, party=actor.party, note=note, known=known)
 
 
+def _write(request: Request, milestone: Milestone, facts: Facts, *, by: User, now: datetime, at: datetime,
+           party: str) -> None:
+    """Write what a milestone says in the request's rows and, where it concerns another request, there; the facts grow
+    by what becomes known."""
+    acts.apply(milestone.word, request, facts, by=by, now=now, happened_at=at, party=party)
+    if isinstance(milestone, KindAct):
+        milestone.writes(request, facts, at)
+    if milestone.word == "split":
+        facts["reference"] = _reference(request, at)
+        split_off(request, int(facts["item"]), by=by, now=now, reference=facts["reference"])
+    if milestone.word in PAIRING:
+        facts |= PAIRING[milestone.word](request, facts, by=by, now=now)
+
+
 def _pass(request: Request, *, by: User, now: datetime, at: datetime, known: list[Clock]) -> None:
     """Leave at once each state in which the kind has no desk, and record it so: nobody decided there."""
     while word := kinds.passing(request):
@@ -208,21 +217,6 @@ def _moment(happened_at: datetime | None, now: datetime) -> datetime:
     if happened_at and happened_at > now:
         raise NotPossible(_("The moment lies in the future: an act is recorded once it has happened."))
     return happened_at or now
-
-
-def _known(word: str, request: Request, now: datetime) -> Facts:
-    """What the office knows better than the form."""
-    if word in ("submit", "receive"):
-        open_checks = [one.text for one in completeness.check(request) if one.severity == "block"]
-        return {"open_checks": open_checks, "content_digest": completeness.content_digest(request)}
-    if word == "answer":
-        return {"content_digest": completeness.content_digest(request)}
-    if word == "transmit":
-        prefetch_related_objects([request], "items", "offences", "translations")  # the letters print the same rows
-        return {"untranslated" if request.is_review_owed else "stale_texts": [str(one) for one in texts.stale(request)]}
-    if word == "lapse":
-        return {"expired": clocks.has_lapsed(request, now=now)}
-    return {}
 
 
 def _told(facts: Facts) -> Facts:

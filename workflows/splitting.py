@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from mla.exceptions import NotPossible
+from mla.links import storing
 from mla.models import AssistanceItem, Request, User
 from mla.vocabulary import Disposition, State
 from workflows import clocks, stages
@@ -34,6 +35,8 @@ def split_off(request: Request, seq: int, *, by: User, now: datetime, reference:
     AssistanceItem.objects.filter(pk=item.pk).update(request=twin, seq=1, disposition=Disposition.PENDING)
     request.identifiers.filter(item=item).update(request=twin)
     item.clocks.update(request=twin)
+    for one in Request.objects.filter(pk__in=[request.pk, twin.pk]):
+        storing.follow(one)
     event = twin.record(
         "postpone", by=by, now=now, reasons=item.reasons, split_from=request.own_reference,
         review_on=item.review_on.isoformat() if item.review_on else "", to=State.POSTPONED,

@@ -39,4 +39,5 @@ urlpatterns = [
     path("", include("workflows.urls_desk")),
     path("", include("workflows.urls_search")),
     path("", include("workflows.urls_priorities")),
+    path("", include("workflows.urls_links")),
 ]

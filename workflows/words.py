@@ -50,6 +50,8 @@ DO: dict[str, Promise] = {
     "endorse": gettext_lazy("Review afterwards"),
     "use": gettext_lazy("Record a use of the results"),
     "breach": gettext_lazy("Record a condition not kept"),
+    "link": gettext_lazy("Link with a duplicate"),
+    "unlink": gettext_lazy("Undo the link with a duplicate"),
 }
 DONE: dict[str, Promise] = {
     "draft": gettext_lazy("Draft opened"),
@@ -95,6 +97,8 @@ DONE: dict[str, Promise] = {
     "endorse": gettext_lazy("Reviewed afterwards"),
     "use": gettext_lazy("Results used"),
     "breach": gettext_lazy("Condition not kept"),
+    "link": gettext_lazy("Linked with a duplicate"),
+    "unlink": gettext_lazy("Link with a duplicate undone"),
     "claim": gettext_lazy("Task taken"),
     "release": gettext_lazy("Task given back"),
     "reassign": gettext_lazy("Task reassigned"),

@@ -152,10 +152,11 @@ class IdentifierForm(RowForm):
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("value") and cleaned.get("scheme"):
-            normal, wrong = identifiers.normalise(cleaned["scheme"], cleaned["value"])
-            self.instance.normalized = "" if wrong else normal
-            if wrong:
-                self.add_error("value", _("%(what)s (CK-11)") % {"what": wrong})
+            verdict = identifiers.check(cleaned["scheme"], cleaned["value"])
+            is_wrong = verdict.severity == BLOCK
+            self.instance.normalized = "" if is_wrong else verdict.normalized
+            if is_wrong:
+                self.add_error("value", _("%(what)s (CK-11)") % {"what": verdict.hint})
         if cleaned.get("seen_at"):
             cleaned["seen_at"], wrong = identifiers.moment(cleaned["seen_at"])
             if wrong:
@@ -169,7 +170,11 @@ class IdentifierForm(RowForm):
         return needed
 
     def flaws(self) -> Iterator[Flaw]:
-        """A shared IPv4 address needs the port; a provider is told whom to ask."""
+        """What was probably misread; a shared IPv4 address needs the port; a provider is told whom to ask."""
+        if self.answer("scheme") in identifiers.SCHEMES and self.answer("value"):
+            verdict = identifiers.check(self.answer("scheme"), self.answer("value"))
+            if verdict.severity == WARN:
+                yield "value", WARN, "CK-11", verdict.hint
         if self.answer("scheme") == "ipv4" and not self.is_answered("port"):
             yield "port", WARN, "CK-11", _("Enter the source port: an IPv4 address may be shared by many users")
         if self.answer("scheme") in ("email", "account") and not self.is_answered("provider"):

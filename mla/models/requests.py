@@ -90,6 +90,10 @@ class Request(FSMModelMixin, Lifecycle):
     content_digest = models.CharField(max_length=64, blank=True)
     is_review_owed = models.BooleanField(_("transmitted before it was reviewed"), default=False)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="splits")
+    duplicate_of = models.ForeignKey(  # the same matter on a lead channel: this one is not counted as one of its own
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates", db_index=False,
+        verbose_name=_("duplicate of"),
+    )
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("created at"))
     entered_at = models.DateTimeField(_("in this state since"))
@@ -103,6 +107,7 @@ class Request(FSMModelMixin, Lifecycle):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         constraints = [
+            models.CheckConstraint(condition=~models.Q(duplicate_of=models.F("id")), name="no_duplicate_of_itself"),
             models.UniqueConstraint(
                 fields=["own_reference"], condition=~models.Q(own_reference=""), name="one_own_reference"
             ),
@@ -114,6 +119,7 @@ class Request(FSMModelMixin, Lifecycle):
             models.Index(  # what named persons or one agency alone may see, of which there is little
                 fields=["tlp"], condition=models.Q(tlp__in=sorted(access.CLOSED)), name="request_closed"
             ),
+            models.Index(fields=["duplicate_of"], condition=~models.Q(duplicate_of=None), name="request_duplicates"),
             GinIndex(fields=["readers"], name="request_readers"),  # visible_to a member of an authority
         ]
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mla import identifiers
+
 
 class Person(models.Model):
     """A person concerned, in Latin and native script."""
@@ -64,16 +66,7 @@ class Organisation(models.Model):
 class Identifier(models.Model):
     """An account, address or number that names somebody or something, with the moment it was used."""
 
-    SCHEMES = [
-        ("ipv4", _("IPv4 address")), ("ipv6", _("IPv6 address")), ("email", _("e-mail address")),
-        ("account", _("account or user name")), ("url", _("web address")), ("phone", _("telephone number")),
-        ("domain", _("domain name")), ("hash", _("file hash")), ("crypto", _("crypto-asset address")),
-        ("iban", _("IBAN")), ("bank_account", _("bank account")), ("device", _("device identifier")),
-        ("s10", _("postal item (S10)")), ("ups", _("UPS parcel")), ("fedex", _("FedEx parcel")),
-        ("dhl", _("DHL parcel")), ("usps", _("USPS parcel")), ("mawb", _("master air waybill")),
-        ("container", _("freight container")), ("parcel", _("parcel of another operator")),
-        ("cas", _("CAS number of a substance")),
-    ]
+    SCHEMES = identifiers.CHOICES
     request = models.ForeignKey("mla.Request", models.CASCADE, related_name="identifiers", verbose_name=_("request"))
     item = models.ForeignKey(
         "mla.AssistanceItem", models.CASCADE, null=True, blank=True, related_name="identifiers", verbose_name=_("item")

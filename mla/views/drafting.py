@@ -13,6 +13,8 @@ from mla import completeness, drafts, kinds
 from mla.completeness import COMPLETED, PROBLEM, STARTED, UNTOUCHED, Survey
 from mla.exceptions import PermissionDenied
 from mla.findings import Finding
+from mla.links import storing
+from mla.links.telling import Told
 from mla.models import Request
 from mla.sections import Section
 from mla.signed_in import SignedIn
@@ -66,6 +68,16 @@ def missing(request: Request, findings: list[Finding]) -> list[dict[str, str]]:
     return [
         {"text": one.text, "href": f"{section_url(request, one.section)}?missing=1#id_{one.field}"} for one in findings
     ]
+
+
+def doubles(request: Request, told: Told) -> list[dict[str, str]]:
+    """CK-26, as a link to what is shared."""
+    return [{"text": one, "href": reverse("request_links", args=[request.pk])} for one in told.warnings()]
+
+
+def is_linked(section: Section) -> bool:
+    """Whether what is typed on the page is looked for in other requests."""
+    return section.key == "receipt" or any(rows.relation in storing.SOURCES for rows in section.rows)
 
 
 def shown(request: Request, survey: Survey) -> dict[str, Any]:

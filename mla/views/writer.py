@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mla import drafts, kinds
+from mla.links import telling
 from mla.models import AssistanceItem, Request
 from mla.sections import Section, Sheet
 from mla.signed_in import SignedIn
@@ -66,11 +67,15 @@ def item_remove(http: SignedIn, pk: int, seq: int) -> HttpResponse:
 def check(http: SignedIn, pk: int) -> HttpResponse:
     """Every answer with a link to change it, what is missing, and the declaration with which it is handed in."""
     request = drafting.own_draft(http, pk)
-    survey = drafting.survey_of(request)
+    survey, told = drafting.survey_of(request), telling.told(request, http.user)
     context = {
         **drafting.shown(request, survey),
         "missing": drafting.missing(request, survey.blocking),
-        "warnings": drafting.missing(request, [one for one in survey.findings if not one.is_blocking]),
+        "warnings": [
+            *drafting.missing(request, [one for one in survey.findings if not one.is_blocking]),
+            *drafting.doubles(request, told),
+        ],
+        "told": told,
         "sections": _answers(request),
         "may_submit": request.state == State.DRAFT and not survey.blocking,
         "is_answering": request.state == State.CLARIFICATION,
@@ -211,6 +216,7 @@ def _page(
         "errors": sheet.errors(), "items": drafting.task_list(request, survey),
         "number": keys.index(page.key) + 1 if page.key in keys else 0, "count": len(keys),
         "item": _item(request, page),
+        "told": telling.told(request, http.user) if drafting.is_linked(page) else None,
     }
     return render(http, "mla/writer_section.html", context, status=422 if http.method == "POST" else 200)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from mla import kinds
+from mla import completeness, kinds
 from mla.models import AssistanceItem, Identifier, Person, Request
 
 FACTS = {"language": "en", "facts": "An invoice was forged.", "purpose": "Evidence", "nexus": ""}
@@ -142,6 +142,21 @@ def test_a_wrong_identifier_names_the_rule(ada, draft):
     assert "Add the UTC offset" in answer
     assert Identifier.objects.get().value == ""
     assert 'value="192.168.1.1"' in ada.get(page(draft, "persons")).content.decode()
+
+
+def test_a_likely_reading_stands_beside_a_wrong_number(ada, draft):
+    typed = rows("identifiers", {"scheme": "iban", "value": "GB82WEST12345698756432"})
+    answer = save(ada, draft, "persons", dict(typed)).content.decode()
+    assert "it was probably misread. Did you mean GB82WEST12345698765432? (CK-11)" in answer
+
+
+def test_a_misread_parcel_number_warns_and_is_kept(ada, draft):
+    typed = rows("identifiers", {"scheme": "s10", "value": "rb 123456786 us"})
+    save(ada, draft, "persons", dict(typed))
+    [kept] = Identifier.objects.all()
+    assert (kept.value, kept.normalized) == ("rb 123456786 us", "RB123456786US")
+    warned = [one.text for one in completeness.check(fresh(draft)) if one.field == "identifiers-0-value"]
+    assert warned == ["The check digit is wrong: it was probably misread. (CK-11)"]
 
 
 def test_items_are_added_filled_and_removed(ada, draft):

@@ -20,6 +20,7 @@ from workflows.forms import (
     items,
     kind_acts,
     ledger,
+    linking,
     milestones,
     stays,
     transmission,
@@ -68,6 +69,8 @@ MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "endorse": emergency.EndorseForm,
     "use": binding.UseForm,
     "breach": binding.BreachForm,
+    "link": linking.LinkForm,
+    "unlink": linking.UnlinkForm,
 }
 ELSEWHERE = {"translate": "translate", "attach": "attachment_add"}
 """Milestones with a page of their own: the word and the name of its address."""

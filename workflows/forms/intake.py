@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla import completeness, kinds
+from mla.links import telling
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, Group, reasons_field
 
+_DOUBLES = gettext_lazy("Is it the same? Link the two first; if not, answer “Yes”.")
 ANSWERS = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("na", gettext_lazy("Does not apply"))]
 
 
@@ -36,15 +38,12 @@ class AdmitForm(ActForm):
 
     word = "admit"
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The checks that this kind of request wants answered."""
-        return kinds.get(self.request.kind).intake
-
     def build(self) -> None:
         found: dict[str, list[str]] = {}
         for one in completeness.check(self.request):
             found.setdefault(one.code, []).append(one.text)
+        doubles = telling.told(self.request, self.user).warnings()
+        self.codes = [*kinds.get(self.request.kind).intake, *(["CK-26"] if doubles else [])]
         for code in self.codes:
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=f"{code} {choices.title(code)}",
@@ -52,6 +51,8 @@ class AdmitForm(ActForm):
                 help_text=format_html_join("", "{}<br>", ((text,) for text in found.get(code, ()))),
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
             )
+        if doubles:
+            self.fields["check_CK-26"].help_text = " ".join([*doubles, str(_DOUBLES)])
 
     def facts(self) -> dict[str, Any]:
         return {"checks": {code: self.cleaned_data.get(f"check_{code}", "") for code in self.codes}}

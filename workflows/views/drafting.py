@@ -21,10 +21,11 @@ from workflows.forms.drafting import NewRequestForm
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(http: SignedIn) -> HttpResponse:
-    """Choose the kind, the direction and the other party; the writer asks the rest."""
+    """Choose the kind, the direction and the other party; the writer asks the rest. The address may choose before."""
     if not any(kinds.startable(http.user, direction) for direction in Direction):
         raise PermissionDenied(_("You may not open such a request."))
-    form = NewRequestForm(http.POST if http.method == "POST" else None, user=http.user)
+    data = http.POST if http.method == "POST" else None
+    form = NewRequestForm(data, user=http.user, initial=http.GET.dict())
     if not form.is_valid():
         return render(http, "workflows/request_new.html", {"form": form}, status=422 if form.is_bound else 200)
     now, given = timezone.now(), form.cleaned_data

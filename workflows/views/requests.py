@@ -69,7 +69,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
     context = {
         "the_request": request,
         "tab": tab,
-        "tabs": _tabs(request, tab),
+        "tabs": tabs(request, tab),
         "tags": file.tags(request),
         "panels": list(kinds.get(request.kind).panels(request, now)),
         "due": file.nearest(clocks),
@@ -80,6 +80,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "own_task": own_task(request, http.user),
         "next_task": turns.next_of(http.user) if "next" in http.GET else None,
         "shares_objects": kinds.get(request.kind).shares_objects,
+        "may_copy": request.own_reference and kinds.get(request.kind) in kinds.startable(http.user, request.direction),
         "may_note": access.may_note(http.user),
         "may_keep_template": access.may_keep_templates(http.user),
         "tasks": Task.objects.open().filter(request=request).select_related("owner", "authority"),
@@ -145,7 +146,8 @@ def _not_yours(request: Request, tried: acting.Attempt) -> str:
     }
 
 
-def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
+def tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """The tabs of a request's page; the links have an address of their own."""
     labels = {
         "overview": _("Overview"),
         "clocks": _("Deadlines"),
@@ -154,7 +156,9 @@ def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
         "record": _("Record"),
     }
     address = reverse("request", args=[request.pk])
-    return [{"url": f"{address}?tab={name}", "label": labels[name], "current": name == current} for name in TABS]
+    found = [{"url": f"{address}?tab={name}", "label": labels[name], "current": name == current} for name in TABS]
+    links = {"url": reverse("request_links", args=[request.pk]), "label": _("Links"), "current": current == "links"}
+    return [*found, links]
 
 
 def _route(request: Request, capitals: Capitals) -> str:

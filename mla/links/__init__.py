@@ -1,0 +1,1 @@
+"""Which other requests are about the same persons, documents, accounts, numbers, addresses or parcels?"""
