@@ -15,8 +15,8 @@ ON_LEG = frozenset({Role.EXECUTING_OFFICER})
 AT_CENTRAL = frozenset(set(Role) - AT_AGENCY - ON_LEG)
 
 
-def visible(user: "User") -> Q:
-    """The condition on requests that this person may see.
+def visible(user: "User", *, key: str = "pk") -> Q:
+    """The condition on requests that this person may see, or on rows that bear a request's columns: `key` names its id.
 
     A member of the request's agency, of an authority on one of its legs, or of the central authority; and clearance
     at least its classification; and in its compartment if it has one; and not recused.
@@ -24,7 +24,7 @@ def visible(user: "User") -> Q:
     joined = user.compartments.through.objects.filter(user=user).values("compartment")
     allowed = Q(classification__lte=user.clearance)
     allowed &= Q(compartment=None) | Q(compartment__in=joined)
-    allowed &= ~Q(pk__in=user.recusals.values("request"))
+    allowed &= ~Q(**{f"{key}__in": user.recusals.values("request")})
     return allowed if user.is_central else allowed & Q(readers__overlap=sorted(user.authority_ids))
 
 

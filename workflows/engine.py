@@ -22,6 +22,7 @@ from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
 from workflows import clocks, stages
 from workflows.locking import locked
 from workflows.models import Clock, Task
+from workflows.reports import measures
 from workflows.splitting import split_off
 
 Facts = dict[str, Any]
@@ -214,6 +215,7 @@ def _follow(request: Request, word: str, told: Facts, *, by: User, now: datetime
     request.save(update_fields=MOVING)
     running = cast("list[Facts]", SimpleLazyObject(lambda: clocks.as_facts(request)))  # few letters print clocks
     letters.issue(event, request, word=word, by=by, now=now, clocks=running)
+    measures.follow(event)
     return event
 
 

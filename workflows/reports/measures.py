@@ -1,0 +1,135 @@
+"""How is a request measured? Its stays in the stock are derived from its record, always by the same statement.
+
+The engine derives those of one request with each act that matters, in the act's transaction; the command `measures`
+derives all of them, and tells which would differ. A moment that was corrected counts as corrected.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from mla.models import Event
+
+BEGINS = ("receive", "transmit", "reopen", "postpone")
+ENDS = ("close", "refuse", "send_back", "withdraw", "lapse")
+WORDS = frozenset({
+    *BEGINS, *ENDS, "acknowledge", "answer", "ask", "consult", "correct", "forward", "grant", "reclassify", "report",
+    "respond", "resume", "split",
+})
+"""The acts after which a request is measured anew."""
+
+COLUMNS = (
+    "request_id", "nth", "is_last", "direction", "kind", "theme", "party_id", "authority_id", "urgency_first",
+    "urgency", "classification", "compartment_id", "begins_at", "began_with", "acknowledged_at", "decided_at",
+    "decided_with", "asked_at", "consulted_at", "postponed_at", "reported_at", "answered_at", "ended_at",
+    "ended_with", "paused",
+)
+_DERIVED = """
+WITH moved AS (
+    SELECT DISTINCT ON (request_id, details->>'event') request_id, (details->>'event')::int AS seq,
+        (details->>'moved_to')::timestamptz AS at
+    FROM mla_event
+    WHERE verb = 'correct' AND coalesce(details->>'event', '') <> '' {of}
+    ORDER BY request_id, details->>'event', mla_event.seq DESC
+), act AS (
+    SELECT one.request_id, one.seq, one.verb, coalesce(moved.at, one.happened_at) AS at, one.details,
+        CASE request.direction
+            WHEN 'in' THEN one.verb = 'receive' OR one.verb = 'reopen'
+            ELSE one.verb IN ('transmit', 'reopen') END
+            OR (one.verb = 'postpone' AND one.seq = 1) AS begins,
+        (one.party = 'home') = (request.direction = 'in') AS is_asked
+    FROM mla_event one
+    JOIN mla_request request ON request.id = one.request_id
+    LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
+    WHERE one.verb = ANY(%(words)s) {of_one}
+), begun AS (
+    SELECT request_id, seq, verb, max(at) OVER stay AS at, row_number() OVER stay AS nth, lead(seq) OVER stay AS until
+    FROM act WHERE begins WINDOW stay AS (PARTITION BY request_id ORDER BY seq)
+), stay AS (
+    SELECT begun.request_id, begun.nth, begun.until IS NULL AS is_last, begun.at AS begins_at, begun.verb AS began,
+        min(act.at) FILTER (WHERE act.verb = 'acknowledge') AS acknowledged_at,
+        min(act.at) FILTER (WHERE act.verb IN ('grant', 'refuse', 'report') AND is_asked) AS decided_at,
+        (array_agg(act.verb ORDER BY act.seq) FILTER (
+            WHERE act.verb IN ('grant', 'refuse', 'report') AND is_asked))[1] AS decided_with,
+        min(act.at) FILTER (WHERE act.verb IN ('ask', 'send_back') AND is_asked) AS asked_at,
+        min(act.at) FILTER (WHERE act.verb = 'consult') AS consulted_at,
+        max(act.at) FILTER (WHERE act.verb = 'postpone') AS postponed_at,
+        min(act.at) FILTER (WHERE act.verb = 'report') AS reported_at,
+        min(greatest(begun.at, act.at)) FILTER (WHERE act.verb = 'respond') AS answered_at,
+        (array_agg(act.at ORDER BY act.seq) FILTER (WHERE act.verb = ANY(%(ends)s)))[1] AS ended_at,
+        (array_agg(act.verb ORDER BY act.seq) FILTER (WHERE act.verb = ANY(%(ends)s)))[1] AS ended_with,
+        (array_agg(act.details->>'from_urgency' ORDER BY act.seq) FILTER (WHERE act.verb = 'reclassify'))[1] AS was
+    FROM begun LEFT JOIN act ON act.request_id = begun.request_id AND act.seq >= begun.seq
+        AND (begun.until IS NULL OR act.seq < begun.until)
+    GROUP BY begun.request_id, begun.nth, begun.until, begun.at, begun.verb
+), bounded AS (
+    SELECT stay.*,
+        CASE WHEN stay.ended_at IS NULL THEN lead(begins_at) OVER next ELSE greatest(begins_at, ended_at) END AS left_at,
+        CASE WHEN ended_with IS NULL AND NOT is_last THEN 'carried' ELSE coalesce(ended_with, '') END AS left_with,
+        CASE WHEN nth = 1 AND began = 'postpone' THEN 'split' WHEN nth = 1 THEN began
+            WHEN lag(ended_with) OVER next IS NULL THEN 'carried' ELSE 'reopen' END AS began_with
+    FROM stay WINDOW next AS (PARTITION BY request_id ORDER BY nth)
+), finished AS (
+    SELECT bounded.*,
+        least(CASE WHEN direction = 'out' THEN reported_at ELSE answered_at END, left_at) AS done_at,
+        request.direction, request.kind, request.theme, request.counterpart_id, request.urgency,
+        request.classification, request.compartment_id, request.state, request.agency_id
+    FROM bounded JOIN mla_request request ON request.id = bounded.request_id
+)
+SELECT one.request_id, nth, is_last, direction, one.kind, theme, counterpart_id AS party_id,
+    CASE WHEN direction = 'out' THEN agency_id ELSE (
+        SELECT leg.authority_id FROM mla_leg leg JOIN mla_authority who ON who.id = leg.authority_id
+        WHERE leg.request_id = one.request_id AND NOT leg.is_return AND who.kind <> 'central'
+        ORDER BY leg.opened_at DESC, leg.id DESC LIMIT 1) END AS authority_id,
+    coalesce(was, urgency) AS urgency_first, urgency, classification, compartment_id, begins_at, began_with,
+    acknowledged_at, decided_at, coalesce(decided_with, '') AS decided_with, asked_at, consulted_at,
+    CASE WHEN is_last AND state = 'postponed' THEN postponed_at END AS postponed_at, reported_at, answered_at,
+    left_at AS ended_at, left_with AS ended_with,
+    CASE WHEN done_at IS NULL THEN 0 ELSE coalesce((
+        SELECT sum(extract(epoch FROM upper(pause) - lower(pause)))::bigint FROM unnest((
+            SELECT range_agg(tstzrange(entry.begins_at, greatest(entry.begins_at, coalesce(entry.ends_at, done_at))))
+            FROM workflows_clockentry entry JOIN workflows_clock clock ON clock.id = entry.clock_id
+            WHERE clock.request_id = one.request_id AND entry.sort = 'pause'
+        ) * tstzmultirange(tstzrange(begins_at, greatest(begins_at, done_at)))) AS pause), 0) END AS paused
+FROM finished one
+"""
+_NAMES = ", ".join(COLUMNS)
+
+
+def follow(event: Event) -> None:
+    """Measure the event's request anew where the act matters. The caller holds its lock inside a transaction."""
+    if event.verb in WORDS:
+        derive([event.request_id])
+
+
+def derive(requests: Sequence[int] | None = None) -> int:
+    """Measure these requests anew, or all of them; how many stays there are. Inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM workflows_measure {'' if requests is None else 'WHERE request_id = ANY(%s)'}",
+                       None if requests is None else [list(requests)])
+        cursor.execute(f"INSERT INTO workflows_measure ({_NAMES}) SELECT {_NAMES} FROM ({_statement(requests)}) found",
+                       _given(requests))
+        return int(cursor.rowcount)
+
+
+def differing() -> list[int]:
+    """The requests whose stored measures are not what the record gives."""
+    stored = f"SELECT {_NAMES} FROM workflows_measure"
+    found = f"SELECT {_NAMES} FROM ({_statement(None)}) found"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT request_id FROM ("
+            f"({stored} EXCEPT {found}) UNION ALL ({found} EXCEPT {stored})) differs ORDER BY 1", _given(None),
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _statement(requests: Sequence[int] | None) -> str:
+    if requests is None:
+        return _DERIVED.format(of="", of_one="")
+    return _DERIVED.format(of="AND request_id = ANY(%(requests)s)", of_one="AND one.request_id = ANY(%(requests)s)")
+
+
+def _given(requests: Sequence[int] | None) -> dict[str, Any]:
+    return {"words": sorted(WORDS), "ends": list(ENDS), "requests": list(requests or ())}
