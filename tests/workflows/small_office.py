@@ -72,10 +72,10 @@ OFFICE: dict[str, tuple[str, Acts]] = {
     "O4": ("o09_forfeiture", _acts("03-02 submit, 03-03 admit, 03-06 grant, 03-10 transmit, 04-02 withdraw")),
     "O5": ("o01_bank_records", _acts(
         "03-09 submit, 03-10 admit, 03-17 grant, 03-20 transmit, 03-23 acknowledge, 04-17 report, 04-20 respond, "
-        "05-05 reopen, 06-05 report, 06-08 respond")),
+        "05-05 reopen, 06-05 report, 06-08 respond", acknowledge={"foreign_reference": ""})),
     "O6": ("o10_other_judgment", _acts(
         "03-23 submit, 03-24 admit, 03-26 grant, 04-14 transmit, 05-15 remind, 05-22 remind, 05-29 remind, "
-        "06-05 remind", )),
+        "06-05 remind")),
     "O7": ("o12_info_phishing", _acts(
         "05-04 submit, 05-05 admit, 05-07 grant, 05-12 transmit, 05-28 report, 05-29 respond",
         report=_ending("refused"))),

@@ -9,7 +9,8 @@ from workflows.reports.rows import DONE, acts, stays
 _OPEN = "scope.begins_at < :ends AND (scope.ended_at IS NULL OR scope.ended_at >= :ends)"
 _SENT = "(SELECT count(*) FROM act WHERE act.request_id = scope.request_id AND act.verb = 'remind' AND {})"
 _LACKS = """(request.instrument_id IS NULL OR request.agency_id IS NULL AND scope.direction = 'out'
-    OR (scope.acknowledged_at IS NOT NULL AND request.foreign_reference = '')
+    OR (request.foreign_reference = '' AND EXISTS (SELECT 1 FROM workflows_measure first
+        WHERE first.request_id = scope.request_id AND first.acknowledged_at IS NOT NULL))
     OR (scope.urgency IN ('urgent', 'emergency') AND request.urgency_reason = '')
     OR EXISTS (SELECT 1 FROM mla_assistanceitem item WHERE item.request_id = scope.request_id AND (
         (scope.answered_at IS NOT NULL AND item.outcome = '')
@@ -40,8 +41,10 @@ METRICS = (
         "legal basis, the agency, their reference after an acknowledgement, the reason of an urgency, the decision or "
         "the outcome of an item; and letters of the period that correct another one."
     ), (
-        Table(f"""SELECT scope.*, {_LACKS} FROM scope JOIN mla_request request ON request.id = scope.request_id
-                  WHERE scope.is_last AND ({_OPEN} OR {within('scope.ended_at')})""", (
+        Table(f"""SELECT DISTINCT ON (scope.request_id) scope.*, {_LACKS}
+                  FROM scope JOIN mla_request request ON request.id = scope.request_id
+                  WHERE ({_OPEN} OR ({within('scope.ended_at')} AND scope.ended_with <> 'carried'))
+                  ORDER BY scope.request_id, scope.nth DESC""", (
             Share("lacking", _("something is missing"), "lacks"),
         )),
         Table(f"""SELECT scope.* FROM documents_letter letter
