@@ -6,15 +6,10 @@ An event of a word of `WORDS` may carry in its details: `person` (key of the per
 (true), `networks`, `parcels`, `cases` (whole numbers), `failed` (the reason why a removal came to nothing), `acted`
 (true). `close` may carry `breached` (true: a condition was not kept). A request's own details may carry `custody`
 (detained, released) and `category` (as `mla.forms.incident.CATEGORIES`). A key that is absent counts as not told.
-A number that is none is not counted, and never stops a report.
+A number that is none is not counted, and never stops a report. `WORDS` are the acts an index holds.
 """
 
-WORDS = (
-    "order", "verify", "not_national", "undetermined", "apply", "issue_document", "refuse_document", "hand_over",
-    "depart", "take_back", "preserve", "renew", "discharge", "call", "answer_call", "feedback", "schedule", "control",
-    "nominate", "list", "review", "seize", "wire", "give_back", "confirm", "remind", "correct",
-)
-"""The acts that are counted one by one; an index holds these alone (see the migration of `mla`)."""
+from mla.models.record import COUNTED as WORDS
 
 REPATRIATION, PRESERVATION, HOTLINE, LEAD = "repatriation", "preservation", "hotline", "lead"
 PARCEL, SUBSTANCE, FUGITIVE, INDICATORS = "parcel", "substance", "fugitive", "indicators"
@@ -24,6 +19,7 @@ EXECUTING = ("EXECUTION", "EIO-EXE", "TCA-90")
 PRESERVING = ("USC-2703F", "USC-2703F-RENEWED", "BUD-PRES60", "UNCC-PRES60", "EPOCPR-60")
 TRAVEL_DOCUMENT, VALIDITY, CONFIRMING, FEEDING_BACK = "LECD-TD30", "TD_VALID", "MLAA-CONF15", "LEAD_FEEDBACK"
 REVIEWING, ESCALATING = "PRIORITY_CASE_REVIEW", "HOTLINE_ESCALATE"
+__all__ = ["WORDS"]
 
 
 def text(key: str, of: str = "act") -> str:

@@ -23,8 +23,9 @@ METRICS = (
         Table(acts("feedback", more=f"{facts.number('usefulness')} AS usefulness"), (
             Mean("usefulness", _("usefulness"), of="usefulness"),
         )),
-        Table(stays(within(DONE), "EXISTS (SELECT 1 FROM act WHERE act.request_id = scope.request_id AND act.verb = "
-                    "'feedback' AND act.at < :ends) AS told"), (Share("rate", _("with feedback"), "told"),)),
+        Table(f"""SELECT DISTINCT ON (scope.request_id) scope.*, EXISTS (SELECT 1 FROM act WHERE
+                  act.request_id = scope.request_id AND act.verb = 'feedback' AND act.at < :ends) AS told
+                  FROM scope WHERE {within(DONE)}""", (Share("rate", _("with feedback"), "told"),)),
     )),
     Metric("M31", _("Reminders"), _(
         "Reminders in the period; and of the requests in the closing stock, those with a reminder in the period and "
