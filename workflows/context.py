@@ -31,7 +31,7 @@ def places(user: User) -> list[tuple[str, str]]:
     ]
     if access.may_start(user, "out") or access.may_start(user, "in"):
         found.append(("request_new", _("New request")))
-    found.append(("lifecycle", _("Lifecycle")))
+    found += [("scorecard", _("Scorecard")), ("lifecycle", _("Lifecycle"))]
     if access.may_administer(user):
         found.append(("reference", _("Reference data")))
     if access.may_reassign(user):

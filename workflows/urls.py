@@ -35,4 +35,5 @@ urlpatterns = [
     path("", include("workflows.urls_health")),
     path("", include("workflows.urls_desk")),
     path("", include("workflows.urls_search")),
+    path("", include("workflows.urls_reports")),
 ]

@@ -78,16 +78,19 @@ def visible(user: User | None, **narrowed: Any) -> QuerySet[Measure]:
     return rows.filter(**narrowed).order_by()
 
 
-def count(metric: Metric, period: Period, scope: QuerySet[Measure], by: Sequence[str] = ()) -> Found:
-    """The metric's figures, of all rows or by the dimensions given. One query a table."""
-    found: Found = {}
+def count(
+    metric: Metric, period: Period, scope: QuerySet[Measure], by: Sequence[str] = (), *, with_all: bool = False
+) -> Found:
+    """The metric's figures, of all rows or by the dimensions given; `with_all` adds those of all rows, under the key
+    of as many None. One query a table."""
+    found: Found = {} if by and not with_all else {(None,) * len(by): {}}
     for table in metric.tables:
-        for key, values in _read(table, period, scope, by):
+        for key, values in _read(table, period, scope, by, with_all=with_all):
             found.setdefault(key, {}).update(values)
     for values in found.values():
         for figure in metric.figures:
             values.setdefault(figure.key, figure.value(_nothing(figure)))
-    return found or ({(): {one.key: one.value(_nothing(one)) for one in metric.figures}} if not by else {})
+    return found
 
 
 def behind(metric: Metric, key: str, period: Period, scope: QuerySet[Measure], user: User) -> QuerySet[Request]:
@@ -104,10 +107,11 @@ def behind(metric: Metric, key: str, period: Period, scope: QuerySet[Measure], u
 
 
 def _read(
-    table: Table, period: Period, scope: QuerySet[Measure], by: Sequence[str]
+    table: Table, period: Period, scope: QuerySet[Measure], by: Sequence[str], *, with_all: bool
 ) -> Iterator[tuple[Key, dict[str, Value]]]:
     columns = [column for figure in table.figures for column in figure.columns]
-    grouped = f"GROUP BY {', '.join(by)}" if by else ""
+    sets = f"GROUPING SETS (({', '.join(by)}), ())" if with_all else ", ".join(by)
+    grouped = f"GROUP BY {sets}" if by else ""
     statement, given = _statement(table, period, scope, f"SELECT {', '.join([*by, *columns])}", grouped)
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
