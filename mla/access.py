@@ -88,6 +88,11 @@ def may_reassign(user: "User") -> bool:
     return Role.SUPERVISOR in user.central_roles
 
 
+def may_report(user: "User") -> bool:
+    """Whether the person draws up and signs reports on a period, which count all requests."""
+    return bool(user.central_roles & {Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
+
+
 def may_note(user: "User") -> bool:
     """Whether the person may write a note on a request they see: whoever has a part in it, not who only reads."""
     return any(role not in (Role.AUDITOR, Role.ADMINISTRATOR) for role in user.roles)

@@ -93,13 +93,19 @@ def count(
     return found
 
 
-def behind(metric: Metric, key: str, period: Period, scope: QuerySet[Measure], user: User) -> QuerySet[Request]:
-    """The requests behind a figure that the person may see. Raises KeyError for a figure that does not exist."""
+def behind(
+    metric: Metric, key: str, period: Period, scope: QuerySet[Measure], user: User, *, rest: bool = False
+) -> QuerySet[Request]:
+    """The requests behind a figure that the person may see; `rest`: those of its whole that are not its part.
+
+    Raises KeyError for a figure that does not exist, or that has no such rest.
+    """
     place = metric.place(key)
-    if place is None:
+    if place is None or (rest and not place[1].rest):
         raise KeyError(key)
     table, figure = place
-    statement, given = _statement(table, period, scope, "SELECT DISTINCT request_id", f"WHERE {figure.counted}")
+    condition = figure.rest if rest else figure.counted
+    statement, given = _statement(table, period, scope, "SELECT DISTINCT request_id", f"WHERE {condition}")
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         found = [pk for (pk,) in cursor.fetchall()]

@@ -36,6 +36,11 @@ class Figure:
         """The condition of the rows behind it."""
         return self.where
 
+    @property
+    def rest(self) -> str:
+        """The condition of the rows that it is compared with, and that are not behind it; empty where there are none."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Share(Figure):
@@ -54,6 +59,10 @@ class Share(Figure):
     @property
     def counted(self) -> str:
         return f"({self.where}) AND ({self.of})"
+
+    @property
+    def rest(self) -> str:
+        return f"({self.where}) IS NOT TRUE AND ({self.of})"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mla import access
 from mla.models import Party
 from mla.paging import page
 from mla.signed_in import SignedIn
@@ -27,7 +28,8 @@ def show(http: SignedIn) -> HttpResponse:
     """One screen for the pair of parties; what it counts is what the reader may see."""
     view, filters = _view(http)
     context = {"filters": filters, "period": view.period, "clear_url": reverse("scorecard"), **scorecard.page(view),
-               "metrics_url": f"{reverse('metrics')}?{urlencode(view.query)}"}
+               "metrics_url": f"{reverse('metrics')}?{urlencode(view.query)}",
+               "may_report": access.may_report(http.user)}
     return render(http, "workflows/reports/scorecard.html", context)
 
 
@@ -70,16 +72,17 @@ def metric(http: SignedIn, code: str) -> HttpResponse:
 @require_safe
 @login_required
 def figure(http: SignedIn, code: str, key: str) -> HttpResponse:
-    """The requests behind a figure that the reader may see, the newest first."""
-    one, (view, filters) = scorecard.metric(code, key), _view(http)
-    if one is None or one.place(key) is None:
+    """The requests behind a figure that the reader may see, the newest first; of a share also those that fail it."""
+    one, (view, _filters) = scorecard.metric(code, key), _view(http)
+    place = one.place(key) if one else None
+    is_rest = "rest" in http.GET
+    if one is None or place is None or (is_rest and not place[1].rest):
         raise Http404
-    found = counting.behind(one, key, view.period, view.scope, http.user)
+    found = counting.behind(one, key, view.period, view.scope, http.user, rest=is_rest)
     listed = page(found.select_related("counterpart", "agency"), "created_at", http.GET, newest_first=True)
-    place = one.place(key)
-    assert place  # asked above
-    context = {"metric": one, "label": place[1].label, "filters": filters, "period": view.period, "page": listed,
-               "clear_url": reverse("figure", args=[code, key]), "home": Party.home()}
+    query = urlencode(view.query if is_rest else {**view.query, "rest": "1"})
+    context = {"metric": one, "label": place[1].label, "period": view.period, "page": listed, "is_rest": is_rest,
+               "other_url": f"?{query}" if place[1].rest else ""}
     return render(http, "workflows/reports/figure.html", context)
 
 

@@ -1,0 +1,116 @@
+"""What does a whole report count? Every metric of the period and of the one before, by side, kept apart where small."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mla.models import Party
+from workflows.reports import counting, labels, trends
+from workflows.reports.counting import Period
+from workflows.reports.definitions import Value
+from workflows.reports.metrics import METRICS
+from workflows.reports.suppression import Cell, Equation, hidden
+
+Figures = dict[str, dict[str, dict[str, Value]]]
+"""By metric and side (in, out, all) each figure's value by its key."""
+SIDES = {"in": "in", "out": "out", None: "all"}
+_STOCK = (("M01", "open"), ("M02", "received"), ("M02", "split"), ("M02", "reopened")), (("M03", "ended"), ("M04", "open"))
+_WAITING = (
+    (("M01", "unanswered"), ("M02", "received"), ("M02", "split"), ("M02", "again")),
+    (("M03", "left"), ("M04", "unanswered")),
+)
+_AGES = tuple(("M05", key) for key in ("d30", "d90", "d180", "d365", "older")), (("M04", "open"),)
+_ENDS = (
+    tuple(("M03", key) for key in ("closed", "refused", "returned", "withdrawn", "lapsed")), (("M03", "ended"),),
+)
+_CONDITIONS = tuple(("M14", key) for key in ("accepted", "rejected", "pending")), (("M14", "proposed"),)
+
+
+def figures(period: Period, party: Party | None = None) -> Figures:
+    """Every metric of all requests with the party, whoever may see them."""
+    narrowed = {"party": party} if party else {}
+    found: Figures = {}
+    for code, metric in METRICS.items():
+        counted = counting.count(
+            metric, period, counting.visible(None, **narrowed), by=("direction",), with_all=True
+        )
+        found[code] = {
+            name: counted.get((side,)) or {one.key: one.value(labels.nothing(one.columns)) for one in metric.figures}
+            for side, name in SIDES.items()
+        }
+    return found
+
+
+def trend(period: Period, party: Party | None = None) -> dict[str, Any]:
+    """Both directions by quarter, as plain data."""
+    scope = counting.visible(None, **({"party": party} if party else {}))
+    return {
+        side: [{"name": one.name, "entered": one.entered, "left": one.left, "waiting": one.waiting,
+                "median": one.median} for one in quarters]
+        for side, quarters in trends.by_quarter(scope, period.last, period.zone).items()
+    }
+
+
+def published(found: Figures, previous: Figures) -> tuple[Figures, Figures]:
+    """The same for the public: what is small, or would give a small number away, says that it is hidden."""
+    cells: dict[Cell, int] = {}
+    for when, each in (("now", found), ("before", previous)):
+        cells |= {(when, *cell): number for cell, number in _cells(each)}
+    left_out = hidden(cells, list(_equations(cells)))
+    return _without(found, "now", left_out), _without(previous, "before", left_out)
+
+
+def _cells(found: Figures) -> Iterator[tuple[Cell, int]]:
+    """Every number of requests or acts that is printed, or follows from what is."""
+    for code, sides in found.items():
+        for side, values in sides.items():
+            for key, value in values.items():
+                if "share" in value:
+                    yield (code, side, key, "part"), value["part"]
+                    yield (code, side, key, "rest"), value["whole"] - value["part"]
+                    yield (code, side, key, "whole"), value["whole"]
+                elif "counts" in value:
+                    yield from (((code, side, key, name), number) for name, number in value["counts"].items())
+                else:
+                    yield (code, side, key, "number"), value.get("count", value.get("n", 0))
+
+
+def _equations(cells: dict[Cell, int]) -> Iterator[Equation]:
+    for cell in cells:
+        when, code, side, key, part = cell
+        if side == "all":
+            sides = tuple((when, code, one, key, part) for one in ("in", "out"))
+            yield Equation(tuple(one for one in sides if one in cells), (cell,))
+        if part == "whole":
+            yield Equation(((when, code, side, key, "part"), (when, code, side, key, "rest")), (cell,))
+    for when in ("now", "before"):
+        for side in SIDES.values():
+            for left, right in (_STOCK, _WAITING, _AGES, _ENDS, _CONDITIONS):
+                yield Equation(*(tuple((when, code, side, key, "number") for code, key in one) for one in (left, right)))
+            mix = tuple((when, "M12", side, key, "part") for key in _mix())
+            for key in _mix():
+                yield Equation(mix, ((when, "M12", side, key, "whole"),))
+    for side in SIDES.values():
+        for key in ("open", "unanswered"):
+            yield Equation((("before", "M04", side, key, "number"),), (("now", "M01", side, key, "number"),))
+
+
+def _mix() -> list[str]:
+    return [one.key for one in METRICS["M12"].figures]
+
+
+def _without(found: Figures, when: str, left_out: set[Cell]) -> Figures:
+    return {
+        code: {
+            side: {key: _masked(value, (when, code, side, key), left_out) for key, value in values.items()}
+            for side, values in sides.items()
+        }
+        for code, sides in found.items()
+    }
+
+
+def _masked(value: Value, cell: Cell, left_out: set[Cell]) -> Value:
+    if "counts" in value:
+        counts = {name: None if (*cell, name) in left_out else number for name, number in value["counts"].items()}
+        return {"counts": counts}
+    parts = ("part", "rest", "whole") if "share" in value else ("number",)
+    return {"hidden": True} if any((*cell, part) in left_out for part in parts) else value
