@@ -64,8 +64,8 @@ def snapshot(report: Report) -> dict[str, Any]:
 
 
 def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[str, Any]]:
-    """Rows of (metric, figure, incoming, outgoing, all, the same before), each cell in both languages; for the paper,
-    the CSV and the XLSX alike."""
+    """One row a figure, with what it says of each side, now and in the period before, in signs that both languages
+    share; for the page, the paper, the CSV and the XLSX alike."""
     return [
         {"code": code, "title": said(lambda metric=metric: metric.title), "key": figure.key,
          "label": said(lambda figure=figure: figure.label),
@@ -75,9 +75,8 @@ def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[
     ]
 
 
-def _told(found: dict[str, Any], code: str, side: str, key: str) -> Pair:
-    value = found.get(code, {}).get(side, {}).get(key)
-    return said(lambda: labels.told(value)) if value else {"en": "–", "zh": "–"}
+def _told(found: dict[str, Any], code: str, side: str, key: str) -> str:
+    return labels.short(found.get(code, {}).get(side, {}).get(key))
 
 
 def _chapter(report: Report, key: str, name: str, codes: tuple[str, ...]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def rows(report: Report) -> Iterator[list[str]]:
     """One row a figure, in the reader's language."""
     tongue = "zh" if (get_language() or "en").startswith("zh") else "en"
     for one in contents.figures(report):
-        told = [one[when][side][tongue] for when in ("now", "before") for side in ("in", "out", "all")]
+        told = [one[when][side] for when in ("now", "before") for side in ("in", "out", "all")]
         yield [one["code"], one["title"][tongue], one["label"][tongue], *told]
 
 
@@ -48,7 +48,7 @@ def as_xlsx(report: Report) -> bytes:
     for number, row in enumerate([heads(), *rows(report)], start=1):
         for place, text in enumerate(row, start=1):
             cell = sheet.cell(row=number, column=place)
-            cell.set_explicit_value(text, data_type="s")
+            cell.value, cell.data_type = text, "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
     for place, wide in enumerate(_WIDTHS, start=1):

@@ -46,6 +46,24 @@ def told(value: Value) -> str:
     return number_format(value["count"])
 
 
+def short(value: Value | None) -> str:
+    """The value in signs that both languages share: “8/10 (80.0 %)”, “43.0 / 81.6 (n 5)” for median and 90th
+    percentile, “3.5 (n 4)” for a mean, “–” for nothing."""
+    if value is None:
+        return "–"
+    if value.get("hidden"):
+        return HIDDEN
+    if "share" in value:
+        return "–" if value["share"] is None else f"{value['part']}/{value['whole']} ({value['share']:.1f} %)"
+    if "median" in value:
+        return f"{value['median']:.1f} / {value['p90']:.1f} (n {value['n']})" if value["n"] else "–"
+    if "mean" in value:
+        return "–" if value["mean"] is None else f"{value['mean']:.2f} (n {value['n']})"
+    if "counts" in value:
+        return ", ".join(f"{name} {HIDDEN if n is None else n}" for name, n in value["counts"].items()) or "–"
+    return f"{value['total']} {value['unit']}".strip() if "total" in value else str(value["count"])
+
+
 def _spread(value: Value) -> str:
     if not value["n"]:
         return _("none")

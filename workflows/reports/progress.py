@@ -22,6 +22,19 @@ _AGES = tuple(("M05", key) for key in ("d30", "d90", "d180", "d365", "older")), 
 _ENDS = (
     tuple(("M03", key) for key in ("closed", "refused", "returned", "withdrawn", "lapsed")), (("M03", "ended"),),
 )
+_SAME = (  # two figures that are the same number
+    (("M05", "age", "number"), ("M04", "open", "number")), (("M31", "each", "number"), ("M04", "open", "number")),
+    (("M31", "reminded", "whole"), ("M04", "open", "number")), (("M10", "deficient", "whole"), ("M02", "received", "number")),
+    (("M15", "urgent", "whole"), ("M02", "received", "number")),
+    (("M15", "downgraded", "whole"), ("M15", "urgent", "part")), (("M09", "gross", "number"), ("M09", "net", "number")),
+    (("M30", "rate", "whole"), ("M09", "gross", "number")), (("M29", "moved", "whole"), ("M29", "size", "number")),
+    (("M29", "silent", "whole"), ("M29", "size", "number")), (("M17", "in_60", "whole"), ("M17", "preserved", "number")),
+    (("M17", "in_90", "whole"), ("M17", "preserved", "number")),
+    (("M19", "raw", "whole"), ("M19", "strict", "whole")), (("M19", "due", "whole"), ("M19", "strict", "whole")),
+    (("M21", "days", "number"), ("M21", "answered", "number")),
+    (("M13", "silent", "number"), ("M13", "consulted", "rest")), (("M18", "days", "number"), ("M18", "verified", "number")),
+    (("M27", "confirmed", "whole"), ("M27", "answered", "whole")),
+)
 _CONDITIONS = tuple(("M14", key) for key in ("accepted", "rejected", "pending")), (("M14", "proposed"),)
 
 
@@ -86,6 +99,9 @@ def _equations(cells: dict[Cell, int]) -> Iterator[Equation]:
         for side in SIDES.values():
             for left, right in (_STOCK, _WAITING, _AGES, _ENDS, _CONDITIONS):
                 yield Equation(*(tuple((when, code, side, key, "number") for code, key in one) for one in (left, right)))
+            for one, other in _SAME:
+                (code, key, part), (code2, key2, part2) = one, other
+                yield Equation(((when, code, side, key, part),), ((when, code2, side, key2, part2),))
             mix = tuple((when, "M12", side, key, "part") for key in _mix())
             for key in _mix():
                 yield Equation(mix, ((when, "M12", side, key, "whole"),))
