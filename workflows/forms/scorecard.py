@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla import kinds
+from mla.filtering import AddressFilter, select
 from mla.models import Authority, Party
 from mla.vocabulary import Direction, Theme
-from mla.filtering import AddressFilter, select
 from workflows.reports.trends import quarter_before, quarter_of
 
 
@@ -24,7 +24,6 @@ class ScorecardFilter(AddressFilter):
     )
     theme = select(gettext_lazy("Topic"), Theme.choices)
     direction = select(gettext_lazy("Direction"), Direction.choices)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     authority = forms.ModelChoiceField(
         Authority.objects.all(), label=gettext_lazy("Authority"), required=False, empty_label=gettext_lazy("All"),
     )
@@ -32,8 +31,9 @@ class ScorecardFilter(AddressFilter):
     def __init__(self, *args: Any, today: date, **named: Any) -> None:
         super().__init__(*args, **named)
         self.today = today
-        self.fields["kind"].choices = [("", _("All")), *kinds.choices()]
-        self.fields["authority"].queryset = Authority.objects.filter(party=Party.home())
+        self.fields["kind"] = forms.ChoiceField(
+            label=gettext_lazy("Kind"), required=False, choices=[("", _("All")), *kinds.choices()]
+        )
 
     def days(self) -> tuple[date, date]:
         """The first and the last day; what makes no period gives the last whole quarter."""

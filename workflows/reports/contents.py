@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -67,8 +68,8 @@ def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[
     """One row a figure, with what it says of each side, now and in the period before, in signs that both languages
     share; for the page, the paper, the CSV and the XLSX alike."""
     return [
-        {"code": code, "title": said(lambda metric=metric: metric.title), "key": figure.key,
-         "label": said(lambda figure=figure: figure.label),
+        {"code": code, "title": said(partial(str, metric.title)), "key": figure.key,
+         "label": said(partial(str, figure.label)),
          "now": {side: _told(report.figures, code, side, figure.key) for side in ("in", "out", "all")},
          "before": {side: _told(report.previous, code, side, figure.key) for side in ("in", "out", "all")}}
         for code in codes if (metric := METRICS[code]) for figure in metric.figures
@@ -113,7 +114,7 @@ def _charts(report: Report) -> list[dict[str, Any]]:
     names = {"in": gettext_noop("Incoming: received and answered by quarter"),
              "out": gettext_noop("Outgoing: sent and answered by quarter")}
     return [
-        {"title": said(lambda side=side: translation.gettext(names[side])), **_drawn(quarters), "quarters": quarters}
+        {"title": said(partial(translation.gettext, names[side])), **_drawn(quarters), "quarters": quarters}
         for side, quarters in report.trend.items()
     ]
 
@@ -127,7 +128,7 @@ def _drawn(quarters: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _definitions() -> list[dict[str, Any]]:
     return [
-        {"code": code, "title": said(lambda one=one: one.title), "text": said(lambda one=one: one.text)}
+        {"code": code, "title": said(partial(str, one.title)), "text": said(partial(str, one.text))}
         for code, one in METRICS.items()
     ]
 

@@ -38,7 +38,7 @@ class Figure:
 
     @property
     def rest(self) -> str:
-        """The condition of the rows that it is compared with, and that are not behind it; empty where there are none."""
+        """The condition of the rows that it is compared with and that are not behind it; empty where there are none."""
         return ""
 
 

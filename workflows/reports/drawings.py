@@ -14,9 +14,9 @@ def columns(
     wide = WIDTH / max(len(places), 1)
     each = (wide - 10) / max(len(rows), 1)
     bars = [
-        _bar(nth * wide + 5 + order * each, each - 2, numbers[nth] / most, colour, numbers[nth])
+        _bar(nth * wide + 5 + order * each, each - 2, number / most, colour, number)
         for order, (_name, numbers, colour) in enumerate(rows)
-        for nth in range(len(places)) if numbers[nth] is not None
+        for nth, number in enumerate(numbers) if number is not None
     ]
     labels = [{"x": round(nth * wide + wide / 2, 1), "text": place} for nth, place in enumerate(places)]
     table = [
@@ -30,9 +30,10 @@ def columns(
     }
 
 
-def _bar(x: float, width: float, share: float, colour: int, number: float | None) -> dict[str, Any]:
+def _bar(x: float, width: float, share: float, colour: int, number: float) -> dict[str, Any]:
     high = round(HEIGHT * share, 1)
     return {
         "x": round(x, 1), "width": round(width, 1), "y": round(TOP + HEIGHT - high, 1), "height": high,
-        "colour": colour, "number": number, "middle": round(x + width / 2, 1), "above": round(TOP + HEIGHT - high - 4, 1),
+        "colour": colour, "number": number, "middle": round(x + width / 2, 1),
+        "above": round(TOP + HEIGHT - high - 4, 1),
     }

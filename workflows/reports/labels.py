@@ -27,41 +27,19 @@ _UNITS = {"days": gettext_lazy("days"), "hours": gettext_lazy("hours")}
 
 def told(value: Value) -> str:
     """The value as a reader wants it: “12”, “8 of 10 (80.0 %)”, “5, median 43.0, 90th percentile 81.6 days”."""
-    if value.get("hidden"):
-        return HIDDEN
-    if "share" in value:
-        if value["share"] is None:
-            return _("none")
-        return _("%(part)s of %(whole)s (%(share)s %%)") % {**value, "share": number_format(value["share"], 1)}
-    if "median" in value:
-        return _spread(value)
-    if "mean" in value:
-        mean = "–" if value["mean"] is None else number_format(value["mean"], 2)
-        return _("%(mean)s (of %(n)s)") % {"mean": mean, "n": value["n"]}
-    if "total" in value:
-        return f"{number_format(value['total'], force_grouping=True)} {value['unit']}".strip()
-    if "counts" in value:
-        listed = (f"{name} {HIDDEN if number is None else number}" for name, number in value["counts"].items())
-        return ", ".join(listed) or _("none")
-    return number_format(value["count"])
+    return next(say(value) for key, say in _TOLD if key in value)
 
 
 def short(value: Value | None) -> str:
     """The value in signs that both languages share: “8/10 (80.0 %)”, “43.0 / 81.6 (n 5)” for median and 90th
     percentile, “3.5 (n 4)” for a mean, “–” for nothing."""
-    if value is None:
-        return "–"
-    if value.get("hidden"):
-        return HIDDEN
-    if "share" in value:
-        return "–" if value["share"] is None else f"{value['part']}/{value['whole']} ({value['share']:.1f} %)"
-    if "median" in value:
-        return f"{value['median']:.1f} / {value['p90']:.1f} (n {value['n']})" if value["n"] else "–"
-    if "mean" in value:
-        return "–" if value["mean"] is None else f"{value['mean']:.2f} (n {value['n']})"
-    if "counts" in value:
-        return ", ".join(f"{name} {HIDDEN if n is None else n}" for name, n in value["counts"].items()) or "–"
-    return f"{value['total']} {value['unit']}".strip() if "total" in value else str(value["count"])
+    return "–" if value is None else next(say(value) for key, say in _SHORT if key in value)
+
+
+def _share(value: Value) -> str:
+    if value["share"] is None:
+        return _("none")
+    return _("%(part)s of %(whole)s (%(share)s %%)") % {**value, "share": number_format(value["share"], 1)}
 
 
 def _spread(value: Value) -> str:
@@ -71,6 +49,39 @@ def _spread(value: Value) -> str:
         "median": number_format(value["median"], 1), "ninth": number_format(value["p90"], 1), "n": value["n"],
         "unit": _UNITS.get(value["unit"], value["unit"]),
     }
+
+
+def _mean(value: Value) -> str:
+    mean = "–" if value["mean"] is None else number_format(value["mean"], 2)
+    return _("%(mean)s (of %(n)s)") % {"mean": mean, "n": value["n"]}
+
+
+def _counts(value: Value) -> str:
+    return ", ".join(f"{name} {HIDDEN if number is None else number}" for name, number in value["counts"].items())
+
+
+def _short_share(value: Value) -> str:
+    return "–" if value["share"] is None else f"{value['part']}/{value['whole']} ({value['share']:.1f} %)"
+
+
+def _short_spread(value: Value) -> str:
+    return f"{value['median']:.1f} / {value['p90']:.1f} (n {value['n']})" if value["n"] else "–"
+
+
+def _short_mean(value: Value) -> str:
+    return "–" if value["mean"] is None else f"{value['mean']:.2f} (n {value['n']})"
+
+
+_TOLD: tuple[tuple[str, Callable[[Value], str]], ...] = (
+    ("hidden", lambda _value: HIDDEN), ("share", _share), ("median", _spread), ("mean", _mean),
+    ("total", lambda value: f"{number_format(value['total'], force_grouping=True)} {value['unit']}".strip()),
+    ("counts", lambda value: _counts(value) or _("none")), ("count", lambda value: number_format(value["count"])),
+)
+_SHORT: tuple[tuple[str, Callable[[Value], str]], ...] = (
+    ("hidden", lambda _value: HIDDEN), ("share", _short_share), ("median", _short_spread), ("mean", _short_mean),
+    ("total", lambda value: f"{value['total']} {value['unit']}".strip()),
+    ("counts", lambda value: _counts(value) or "–"), ("count", lambda value: str(value["count"])),
+)
 
 
 def figures(metric: Metric, found: Found, address: Callable[[str, str, str], str]) -> list[Row]:

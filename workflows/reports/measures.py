@@ -65,7 +65,8 @@ WITH moved AS (
     GROUP BY begun.request_id, begun.nth, begun.until, begun.at, begun.verb
 ), bounded AS (
     SELECT stay.*,
-        CASE WHEN stay.ended_at IS NULL THEN lead(begins_at) OVER next ELSE greatest(begins_at, ended_at) END AS left_at,
+        CASE WHEN stay.ended_at IS NULL THEN lead(begins_at) OVER next
+            ELSE greatest(begins_at, ended_at) END AS left_at,
         CASE WHEN ended_with IS NULL AND NOT is_last THEN 'carried' ELSE coalesce(ended_with, '') END AS left_with,
         CASE WHEN nth = 1 AND began = 'postpone' THEN 'split' WHEN nth = 1 THEN began
             WHEN lag(ended_with) OVER next IS NULL THEN 'carried' ELSE 'reopen' END AS began_with

@@ -13,29 +13,25 @@ from workflows.reports.suppression import Cell, Equation, hidden
 Figures = dict[str, dict[str, dict[str, Value]]]
 """By metric and side (in, out, all) each figure's value by its key."""
 SIDES = {"in": "in", "out": "out", None: "all"}
-_STOCK = (("M01", "open"), ("M02", "received"), ("M02", "split"), ("M02", "reopened")), (("M03", "ended"), ("M04", "open"))
-_WAITING = (
-    (("M01", "unanswered"), ("M02", "received"), ("M02", "split"), ("M02", "again")),
-    (("M03", "left"), ("M04", "unanswered")),
-)
-_AGES = tuple(("M05", key) for key in ("d30", "d90", "d180", "d365", "older")), (("M04", "open"),)
-_ENDS = (
-    tuple(("M03", key) for key in ("closed", "refused", "returned", "withdrawn", "lapsed")), (("M03", "ended"),),
-)
-_SAME = (  # two figures that are the same number
-    (("M05", "age", "number"), ("M04", "open", "number")), (("M31", "each", "number"), ("M04", "open", "number")),
-    (("M31", "reminded", "whole"), ("M04", "open", "number")), (("M10", "deficient", "whole"), ("M02", "received", "number")),
-    (("M15", "urgent", "whole"), ("M02", "received", "number")),
-    (("M15", "downgraded", "whole"), ("M15", "urgent", "part")), (("M09", "gross", "number"), ("M09", "net", "number")),
-    (("M30", "rate", "whole"), ("M09", "gross", "number")), (("M29", "moved", "whole"), ("M29", "size", "number")),
-    (("M29", "silent", "whole"), ("M29", "size", "number")), (("M17", "in_60", "whole"), ("M17", "preserved", "number")),
-    (("M17", "in_90", "whole"), ("M17", "preserved", "number")),
-    (("M19", "raw", "whole"), ("M19", "strict", "whole")), (("M19", "due", "whole"), ("M19", "strict", "whole")),
-    (("M21", "days", "number"), ("M21", "answered", "number")),
-    (("M13", "silent", "number"), ("M13", "consulted", "rest")), (("M18", "days", "number"), ("M18", "verified", "number")),
-    (("M27", "confirmed", "whole"), ("M27", "answered", "whole")),
-)
-_CONDITIONS = tuple(("M14", key) for key in ("accepted", "rejected", "pending")), (("M14", "proposed"),)
+_TIED = {  # of each side: what adds up to what, by metric, figure and part of its value
+    "M01.open M02.received M02.split M02.reopened": "M03.ended M04.open",
+    "M01.unanswered M02.received M02.split M02.again": "M03.left M04.unanswered",
+    "M05.d30 M05.d90 M05.d180 M05.d365 M05.older": "M04.open",
+    "M03.closed M03.refused M03.returned M03.withdrawn M03.lapsed": "M03.ended",
+    "M14.accepted M14.rejected M14.pending": "M14.proposed",
+    "M05.age": "M04.open", "M31.each": "M04.open", "M31.reminded.whole": "M04.open",
+    "M10.deficient.whole": "M02.received", "M15.urgent.whole": "M02.received",
+    "M15.downgraded.whole": "M15.urgent.part", "M09.gross": "M09.net", "M30.rate.whole": "M09.gross",
+    "M29.moved.whole": "M29.size", "M29.silent.whole": "M29.size", "M17.in_60.whole": "M17.preserved",
+    "M17.in_90.whole": "M17.preserved", "M19.raw.whole": "M19.strict.whole", "M19.due.whole": "M19.strict.whole",
+    "M21.days": "M21.answered", "M13.silent": "M13.consulted.rest", "M18.days": "M18.verified",
+    "M27.confirmed.whole": "M27.answered.whole",
+    **{
+        " ".join(f"M12.{one.key}.part" for one in METRICS["M12"].figures): f"M12.{one.key}.whole"
+        for one in list(METRICS["M12"].figures)[:1]
+    },
+    **{f"M12.{one.key}.whole": "M12.full.whole" for one in METRICS["M12"].figures if one.key != "full"},
+}
 
 
 def figures(period: Period, party: Party | None = None) -> Figures:
@@ -84,10 +80,12 @@ def _cells(found: Figures) -> Iterator[tuple[Cell, int]]:
                 elif "counts" in value:
                     yield from (((code, side, key, name), number) for name, number in value["counts"].items())
                 else:
-                    yield (code, side, key, "number"), value.get("count", value.get("n", 0))
+                    yield (code, side, key, "number"), int(value.get("count", value.get("n", 0)))
 
 
 def _equations(cells: dict[Cell, int]) -> Iterator[Equation]:
+    """What a stranger knows of the numbers: the sides of a figure, the parts of a share, what `_TIED` says, and that
+    the stock of one period's end opens the next."""
     for cell in cells:
         when, code, side, key, part = cell
         if side == "all":
@@ -95,23 +93,18 @@ def _equations(cells: dict[Cell, int]) -> Iterator[Equation]:
             yield Equation(tuple(one for one in sides if one in cells), (cell,))
         if part == "whole":
             yield Equation(((when, code, side, key, "part"), (when, code, side, key, "rest")), (cell,))
-    for when in ("now", "before"):
-        for side in SIDES.values():
-            for left, right in (_STOCK, _WAITING, _AGES, _ENDS, _CONDITIONS):
-                yield Equation(*(tuple((when, code, side, key, "number") for code, key in one) for one in (left, right)))
-            for one, other in _SAME:
-                (code, key, part), (code2, key2, part2) = one, other
-                yield Equation(((when, code, side, key, part),), ((when, code2, side, key2, part2),))
-            mix = tuple((when, "M12", side, key, "part") for key in _mix())
-            for key in _mix():
-                yield Equation(mix, ((when, "M12", side, key, "whole"),))
     for side in SIDES.values():
+        for when in ("now", "before"):
+            for left, right in _TIED.items():
+                yield Equation(_named(left, when, side), _named(right, when, side))
         for key in ("open", "unanswered"):
-            yield Equation((("before", "M04", side, key, "number"),), (("now", "M01", side, key, "number"),))
+            yield Equation(_named(f"M04.{key}", "before", side), _named(f"M01.{key}", "now", side))
 
 
-def _mix() -> list[str]:
-    return [one.key for one in METRICS["M12"].figures]
+def _named(told: str, when: str, side: str) -> tuple[Cell, ...]:
+    """The cells of “M01.open M12.full.part”; without a part it is the figure's one number."""
+    parts = (one.split(".") for one in told.split())
+    return tuple((when, code, side, key, *(rest or ["number"])) for code, key, *rest in parts)
 
 
 def _without(found: Figures, when: str, left_out: set[Cell]) -> Figures:

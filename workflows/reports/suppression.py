@@ -43,9 +43,9 @@ def _partners(
     """What might be hidden beside the cell: numbers of an equation with it, `alone`: in which it is the only hidden."""
     for one in equations:
         near = {*one.left, *one.right}
-        if cell in near and (len(near & found) == 1 or not alone):
-            if others := {other for other in near if other not in found and cells[other]}:
-                return others
+        others = {other for other in near if other not in found and cells[other]}
+        if cell in near and others and (len(near & found) == 1 or not alone):
+            return others
     return set()
 
 

@@ -14,7 +14,8 @@ from workflows.reports.rows import CAME, DONE, LEFT
 QUARTERS = 8
 _MOVES = f"""
 WITH scope AS NOT MATERIALIZED ({{scope}}), bounds AS (SELECT %s::timestamptz[] AS at)
-SELECT direction, width_bucket(scope.begins_at, bounds.at), 'entered', count(*), NULL::float8 FROM scope, bounds GROUP BY 1, 2
+SELECT direction, width_bucket(scope.begins_at, bounds.at), 'entered', count(*), NULL::float8 FROM scope, bounds
+GROUP BY 1, 2
 UNION ALL
 SELECT direction, width_bucket({LEFT}, bounds.at), 'left', count(*), NULL::float8 FROM scope, bounds
 WHERE {LEFT} IS NOT NULL GROUP BY 1, 2

@@ -6,7 +6,10 @@ from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, Total, days, hours, within
 from workflows.reports.rows import CAME, DONE, acts, clocks, entered, of_rules, stays
 
-_SAME = "next.request_id = act.request_id AND coalesce(next.details->>'item', '') IN (coalesce(act.details->>'item', ''), '')"
+_SAME = (
+    "next.request_id = act.request_id "
+    "AND coalesce(next.details->>'item', '') IN (coalesce(act.details->>'item', ''), '')"
+)
 
 
 def _later(word: str, before: str = "") -> str:

@@ -20,7 +20,7 @@ METRICS = (
         Table(stays(f"{CAME} AND scope.kind = '{facts.PARCEL}' AND {within(DONE)}", _TOOK), (
             Figure("answered", _("answered")), Spread("days", _("days to the answer"), of="took"),
         )),
-        Table(acts("seize", "feedback", more=_SEIZED, condition=f"scope.theme = 'narcotics'"), (
+        Table(acts("seize", "feedback", more=_SEIZED, condition="scope.theme = 'narcotics'"), (
             Figure("seizures", _("seizures"), "act_verb = 'seize'"),
             Total("weight", _("seized"), "act_verb = 'seize'", of="kg", unit="kg"),
             Total("parcels", _("parcels identified"), of="parcels"),
@@ -33,8 +33,8 @@ METRICS = (
         "control a substance communicated, and controls that took effect, with their dates in the list behind."
     ), (
         Table(entered(f"scope.kind = '{facts.SUBSTANCE}'"), (Figure("notices", _("notices")),)),
-        Table(acts("feedback", more=f"{facts.is_true('acted')} AS acted", condition=f"scope.kind = '{facts.SUBSTANCE}'"),
-              (Figure("acted", _("acted on"), "acted"),)),
+        Table(acts("feedback", more=f"{facts.is_true('acted')} AS acted",
+                   condition=f"scope.kind = '{facts.SUBSTANCE}'"), (Figure("acted", _("acted on"), "acted"),)),
         Table(acts("schedule", "control"), (
             Figure("scheduled", _("decisions communicated"), "act_verb = 'schedule'"),
             Figure("controlled", _("controls in effect"), "act_verb = 'control'"),

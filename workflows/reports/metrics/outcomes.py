@@ -85,7 +85,8 @@ METRICS = (
         "that were downgraded since."
     ), (
         Table(entered(more=f"{_RANK.format('scope.urgency_first')} AS came, {_RANK.format('scope.urgency')} AS now"), (
-            Share("urgent", _("urgent"), "came >= 3"), Share("downgraded", _("downgraded"), "now < came", of="came >= 3"),
+            Share("urgent", _("urgent"), "came >= 3"),
+            Share("downgraded", _("downgraded"), "now < came", of="came >= 3"),
         )),
     )),
     Metric("M16", _("Written confirmation"), _(

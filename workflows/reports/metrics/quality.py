@@ -34,7 +34,8 @@ METRICS = (
         Table(acts("remind"), (Figure("sent", _("reminders")),)),
         Table(stays(_OPEN, f"{_SENT.format(within('act.at'))} AS sent, {_SENT.format('act.at < :ends')} AS ever"), (
             Mean("each", _("reminders for each open request"), of="sent"),
-            Share("reminded", _("with a reminder"), "sent > 0"), Figure("often", _("more than three reminders"), "ever > 3"),
+            Share("reminded", _("with a reminder"), "sent > 0"),
+            Figure("often", _("more than three reminders"), "ever > 3"),
         )),
     )),
     Metric("M32", _("Quality of the data"), _(

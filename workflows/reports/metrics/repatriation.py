@@ -51,7 +51,8 @@ METRICS = (
     ), (
         Table(acts("issue_document"), (Figure("issued", _("travel documents issued")),)),
         Table(f"""SELECT DISTINCT ON (request_id, who) * FROM (
-                  {acts('depart', 'hand_over', more=f"{facts.text('person')} AS who", condition=f"{facts.text('failed')} = ''")}
+                  {acts('depart', 'hand_over', more=f"{facts.text('person')} AS who",
+                        condition=f"{facts.text('failed')} = ''")}
                   ) gone ORDER BY request_id, who, act_at""", (Figure("returned", _("persons returned")),)),
         Table(acts("depart", "hand_over", more=f"{facts.text('failed')} AS reason",
                    condition=f"{facts.text('failed')} <> ''"), (Split("failed", _("failed, by reason"), by="reason"),)),
