@@ -43,34 +43,35 @@ WITH moved AS (
     JOIN mla_request request ON request.id = one.request_id
     LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
     WHERE one.verb = ANY(%(words)s) {of_one}
-), begun AS (
-    SELECT request_id, seq, verb, max(at) OVER stay AS at, row_number() OVER stay AS nth, lead(seq) OVER stay AS until
-    FROM act WHERE begins WINDOW stay AS (PARTITION BY request_id ORDER BY seq)
+), numbered AS (
+    SELECT act.*, sum(begins::int) OVER (PARTITION BY request_id ORDER BY seq) AS nth FROM act
 ), stay AS (
-    SELECT begun.request_id, begun.nth, begun.until IS NULL AS is_last, begun.at AS begins_at, begun.verb AS began,
-        min(act.at) FILTER (WHERE act.verb = 'acknowledge') AS acknowledged_at,
-        min(act.at) FILTER (WHERE act.verb IN ('grant', 'refuse', 'report') AND is_asked) AS decided_at,
-        (array_agg(act.verb ORDER BY act.seq) FILTER (
-            WHERE act.verb IN ('grant', 'refuse', 'report') AND is_asked))[1] AS decided_with,
-        min(act.at) FILTER (WHERE act.verb IN ('ask', 'send_back') AND is_asked) AS asked_at,
-        min(act.at) FILTER (WHERE act.verb = 'consult') AS consulted_at,
-        max(act.at) FILTER (WHERE act.verb = 'postpone') AS postponed_at,
-        min(act.at) FILTER (WHERE act.verb = 'report') AS reported_at,
-        min(greatest(begun.at, act.at)) FILTER (WHERE act.verb = 'respond') AS answered_at,
-        (array_agg(act.at ORDER BY act.seq) FILTER (WHERE act.verb = ANY(%(ends)s)))[1] AS ended_at,
-        (array_agg(act.verb ORDER BY act.seq) FILTER (WHERE act.verb = ANY(%(ends)s)))[1] AS ended_with,
-        (array_agg(act.details->>'from_urgency' ORDER BY act.seq) FILTER (WHERE act.verb = 'reclassify'))[1] AS was
-    FROM begun LEFT JOIN act ON act.request_id = begun.request_id AND act.seq >= begun.seq
-        AND (begun.until IS NULL OR act.seq < begun.until)
-    GROUP BY begun.request_id, begun.nth, begun.until, begun.at, begun.verb
+    SELECT request_id, nth, min(at) FILTER (WHERE begins) AS begun_at,
+        (array_agg(verb ORDER BY seq))[1] AS began,
+        min(at) FILTER (WHERE verb = 'acknowledge') AS acknowledged_at,
+        min(at) FILTER (WHERE verb IN ('grant', 'refuse', 'report') AND is_asked) AS decided_at,
+        (array_agg(verb ORDER BY seq) FILTER (
+            WHERE verb IN ('grant', 'refuse', 'report') AND is_asked))[1] AS decided_with,
+        min(at) FILTER (WHERE verb IN ('ask', 'send_back') AND is_asked) AS asked_at,
+        min(at) FILTER (WHERE verb = 'consult') AS consulted_at,
+        max(at) FILTER (WHERE verb = 'postpone') AS postponed_at,
+        min(at) FILTER (WHERE verb = 'report') AS reported_at,
+        min(at) FILTER (WHERE verb = 'respond') AS responded_at,
+        (array_agg(at ORDER BY seq) FILTER (WHERE verb = ANY(%(ends)s)))[1] AS ended_at,
+        (array_agg(verb ORDER BY seq) FILTER (WHERE verb = ANY(%(ends)s)))[1] AS ended_with,
+        (array_agg(details->>'from_urgency' ORDER BY seq) FILTER (WHERE verb = 'reclassify'))[1] AS was
+    FROM numbered WHERE nth > 0 GROUP BY request_id, nth
+), placed AS (
+    SELECT stay.*, max(begun_at) OVER next AS begins_at, lead(nth) OVER next IS NULL AS is_last
+    FROM stay WINDOW next AS (PARTITION BY request_id ORDER BY nth)
 ), bounded AS (
-    SELECT stay.*,
-        CASE WHEN stay.ended_at IS NULL THEN lead(begins_at) OVER next
+    SELECT placed.*, CASE WHEN responded_at IS NOT NULL THEN greatest(begins_at, responded_at) END AS answered_at,
+        CASE WHEN ended_at IS NULL THEN lead(begins_at) OVER next
             ELSE greatest(begins_at, ended_at) END AS left_at,
         CASE WHEN ended_with IS NULL AND NOT is_last THEN 'carried' ELSE coalesce(ended_with, '') END AS left_with,
         CASE WHEN nth = 1 AND began = 'postpone' THEN 'split' WHEN nth = 1 THEN began
             WHEN lag(ended_with) OVER next IS NULL THEN 'carried' ELSE 'reopen' END AS began_with
-    FROM stay WINDOW next AS (PARTITION BY request_id ORDER BY nth)
+    FROM placed WINDOW next AS (PARTITION BY request_id ORDER BY nth)
 ), finished AS (
     SELECT bounded.*,
         least(CASE WHEN direction = 'out' THEN reported_at ELSE answered_at END, left_at) AS done_at,

@@ -104,7 +104,7 @@ def _stock(view: View) -> list[Row]:
 
 def _on_time(view: View) -> list[Row]:
     """The share of each clock that was met in time, both directions beside each other."""
-    by_clock = Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy(""), (Table(_DUE, (
+    by_clock = Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy("met in time"), (Table(_DUE, (
         Share("met", gettext_lazy("met in time"), "is_met", of="is_due"),
         Figure("due", gettext_lazy("due"), "is_due"),
     )),))
