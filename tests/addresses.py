@@ -74,7 +74,7 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
 LISTS = ("home", "inbox", "deadlines", "requests", "letters", "record", "request_new", "lifecycle", "reminders",
          "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add", "search",
          "palette", "preferences", "keys", "scorecard", "metrics", "commitments",
-         "reports")
+         "reports", "reconciliation")
 """Addresses without a number: what they list is only what the reader may see."""
 OF_NO_REQUEST = {
     "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",

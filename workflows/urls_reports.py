@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from workflows.views import commitments, reports, scorecard
+from workflows.views import commitments, reconciliation, reports, scorecard
 
 urlpatterns = [
     path("scorecard/", scorecard.show, name="scorecard"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("commitments/", commitments.index, name="commitments"),
     path("commitments/<slug:code>/", commitments.show, name="commitment"),
     path("reports/", reports.index, name="reports"),
+    path("reports/reconciliation/", reconciliation.show, name="reconciliation"),
     path("reports/<int:pk>/", reports.show, name="report"),
     path("reports/<int:pk>/count/", reports.refresh, name="report_refresh"),
     path("reports/<int:pk>/sign/", reports.sign, name="report_sign"),

@@ -55,4 +55,12 @@ METRICS = (
             Figure("corrected", _("letters corrected")),
         )),
     )),
+    Metric("M33", _("Small numbers"), _(
+        "In a report for the public every number below three is left out, and with it those from which it could be "
+        "worked out. The report of the office keeps all of them."
+    ), ()),
+    Metric("M34", _("Reconciliation"), _(
+        "Their list of requests beside ours, matched by the references of both sides: how many each side has, how many "
+        "both have, and what differs. It is done before a report is signed."
+    ), ()),
 )
