@@ -82,8 +82,8 @@ def test_every_metric_has_a_page_with_its_definition(small, page):
 
 
 def test_the_page_costs_the_same_for_one_request_and_for_many(small, page, django_assert_num_queries):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(36):
         page("sam", "scorecard")
     Measure.objects.exclude(request=small["I1"]).delete()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(36):
         page("sam", "scorecard")
