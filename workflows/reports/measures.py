@@ -4,12 +4,13 @@ The engine derives those of one request with each act that matters, in the act's
 derives all of them, and tells which would differ. A moment that was corrected counts as corrected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
-from mla.models import Event
+from mla.models import Event, Request
 
 BEGINS = ("receive", "transmit", "reopen", "postpone")
 ENDS = ("close", "refuse", "send_back", "withdraw", "lapse")
@@ -30,7 +31,7 @@ WITH moved AS (
     SELECT DISTINCT ON (request_id, details->>'event') request_id, (details->>'event')::int AS seq,
         (details->>'moved_to')::timestamptz AS at
     FROM mla_event
-    WHERE verb = 'correct' AND coalesce(details->>'event', '') <> '' {of}
+    WHERE verb = 'correct' AND coalesce(details->>'event', '') <> '' AND request_id = ANY(%(requests)s)
     ORDER BY request_id, details->>'event', mla_event.seq DESC
 ), act AS (
     SELECT one.request_id, one.seq, one.verb, coalesce(moved.at, one.happened_at) AS at, one.details,
@@ -42,7 +43,7 @@ WITH moved AS (
     FROM mla_event one
     JOIN mla_request request ON request.id = one.request_id
     LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
-    WHERE one.verb = ANY(%(words)s) {of_one}
+    WHERE one.verb = ANY(%(words)s) AND one.request_id = ANY(%(requests)s)
 ), numbered AS (
     SELECT act.*, sum(begins::int) OVER (PARTITION BY request_id ORDER BY seq) AS nth FROM act
 ), stay AS (
@@ -97,6 +98,7 @@ SELECT one.request_id, nth, is_last, direction, one.kind, theme, counterpart_id 
 FROM finished one
 """
 _NAMES = ", ".join(COLUMNS)
+_BATCH = 2000
 
 
 def follow(event: Event) -> None:
@@ -106,32 +108,37 @@ def follow(event: Event) -> None:
 
 
 def derive(requests: Sequence[int] | None = None) -> int:
-    """Measure these requests anew, or all of them; how many stays there are. Inside a transaction."""
+    """Measure these requests anew, or all of them in batches; how many stays there are. Inside a transaction."""
+    if requests is None:
+        return sum(derive(batch) for batch in _batches())
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM workflows_measure {'' if requests is None else 'WHERE request_id = ANY(%s)'}",
-                       None if requests is None else [list(requests)])
-        cursor.execute(f"INSERT INTO workflows_measure ({_NAMES}) SELECT {_NAMES} FROM ({_statement(requests)}) found",
+        cursor.execute("DELETE FROM workflows_measure WHERE request_id = ANY(%s)", [list(requests)])
+        cursor.execute(f"INSERT INTO workflows_measure ({_NAMES}) SELECT {_NAMES} FROM ({_DERIVED}) found",
                        _given(requests))
         return int(cursor.rowcount)
 
 
 def differing() -> list[int]:
     """The requests whose stored measures are not what the record gives."""
-    stored = f"SELECT {_NAMES} FROM workflows_measure"
-    found = f"SELECT {_NAMES} FROM ({_statement(None)}) found"
+    stored = f"SELECT {_NAMES} FROM workflows_measure WHERE request_id = ANY(%(requests)s)"
+    found = f"SELECT {_NAMES} FROM ({_DERIVED}) found"
+    differs: list[int] = []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT request_id FROM ("
-            f"({stored} EXCEPT {found}) UNION ALL ({found} EXCEPT {stored})) differs ORDER BY 1", _given(None),
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+        for batch in _batches():
+            cursor.execute(
+                f"SELECT DISTINCT request_id FROM ("
+                f"({stored} EXCEPT {found}) UNION ALL ({found} EXCEPT {stored})) differs ORDER BY 1", _given(batch),
+            )
+            differs += [pk for (pk,) in cursor.fetchall()]
+    return differs
 
 
-def _statement(requests: Sequence[int] | None) -> str:
-    if requests is None:
-        return _DERIVED.format(of="", of_one="")
-    return _DERIVED.format(of="AND request_id = ANY(%(requests)s)", of_one="AND one.request_id = ANY(%(requests)s)")
+def _batches() -> Iterator[list[int]]:
+    """All requests, so many at a time that sorting their acts stays in memory, and no plan hangs on statistics."""
+    every = Request.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    while batch := list(islice(every, _BATCH)):
+        yield batch
 
 
-def _given(requests: Sequence[int] | None) -> dict[str, Any]:
-    return {"words": sorted(WORDS), "ends": list(ENDS), "requests": list(requests or ())}
+def _given(requests: Sequence[int]) -> dict[str, Any]:
+    return {"words": sorted(WORDS), "ends": list(ENDS), "requests": list(requests)}
