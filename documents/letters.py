@@ -86,12 +86,12 @@ def _letter(row: Row, material: Material, item: AssistanceItem | None) -> Letter
         request=request, event=material.event, code=code, number=number, subject_en=first["title"]["en"],
         subject_zh=first["title"]["zh"], sender=sender, addressee=addressee, languages=written,
         prevailing=languages.prevailing(sender.party, written), signed_by=material.signatory, issued_at=material.now,
-        token=_token(), template=template, template_version=pages.version(template), snapshot=snapshot,
+        token=new_token(), template=template, template_version=pages.version(template), snapshot=snapshot,
         left_out=material.left_out, supersedes=material.corrected if row.to == "corrected" else None,
     )
 
 
-def _token() -> str:
+def new_token() -> str:
     """A verification code nobody can guess: 125 random bits, easy to read out and to type."""
     return "".join(secrets.choice(_SIGNS) for _ in range(25))
 

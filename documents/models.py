@@ -77,6 +77,35 @@ class Letter(models.Model):
         return f"{series}-L{Counter.take(series + '-L'):04d}"
 
 
+class Paper(models.Model):
+    """A paper of the office's own that belongs to no request, such as a report: frozen, printed and sealed as letters
+    are, and verified like them. A database trigger refuses to change it, but for the facts of its printing."""
+
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    title_en = models.CharField(_("title in English"), max_length=300)
+    title_zh = models.CharField(_("title in Chinese"), max_length=300)
+    sender = models.ForeignKey(Authority, models.PROTECT, related_name="+", verbose_name=_("sender"))
+    issued_at = models.DateTimeField(_("issued at"))
+    token = models.CharField(_("verification code"), max_length=32, unique=True)
+    template = models.CharField(max_length=80)
+    template_version = models.CharField(max_length=64)
+    snapshot = models.JSONField()
+    printing_since = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True)
+    pages = models.PositiveSmallIntegerField(null=True)
+    certificate = models.CharField(_("sealed with the certificate"), max_length=64, blank=True)
+    failure = models.TextField(_("why it could not be made"), blank=True)
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["issued_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Attachment(models.Model):
     """A file that came with the request or goes out with it, kept by its digest."""
 

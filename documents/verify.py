@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from documents import pdf, press, report, tokens
-from documents.models import Letter
+from documents.models import Letter, Paper
 
 VALID, SUPERSEDED, ALTERED, NOT_OURS, UNREADABLE = "valid", "superseded", "altered", "not_issued_here", "unreadable"
 STATUSES = {
@@ -22,9 +22,11 @@ Verdict = dict[str, Any]
 
 def by_code(number: str, code: str) -> Verdict | None:
     """What the holder of a paper may learn; None for anything but a letter's number with its own code."""
-    found = Letter.objects.filter(token=tokens.typed(code), number=number.strip().upper()).exclude(sha256="").first()
+    asked = {"token": tokens.typed(code), "number": number.strip().upper()}
+    found = Letter.objects.filter(**asked).exclude(sha256="").first()
     if found is None:
-        return None
+        paper = Paper.objects.filter(**asked).exclude(sha256="").first()
+        return {"status": VALID, "letter": _known(paper), "superseded_by": ""} if paper else None
     later = _later(found)
     return {"status": SUPERSEDED if later else VALID, "letter": _known(found), "superseded_by": later}
 
@@ -43,6 +45,8 @@ def by_file(content: bytes) -> Verdict:
     verdict |= {"seals": told["seals"], "problem": told["problem"]}
     if (letter := Letter.objects.filter(sha256=digest).first()) is not None:
         return verdict | _ours(letter, told["seals"])
+    if (paper := Paper.objects.filter(sha256=digest).first()) is not None:
+        return verdict | _ours(paper, told["seals"])
     letter = _pretended(told)
     verdict["status"] = ALTERED if letter else NOT_OURS
     return verdict | ({"register": _register(letter, agrees=False), "letter": _known(letter)} if letter else {})
@@ -53,7 +57,7 @@ def too_large(size: int) -> bool:
     return size > settings.MLA_MAX_UPLOAD
 
 
-def _ours(letter: Letter, seals: list[Verdict]) -> Verdict:
+def _ours(letter: Letter | Paper, seals: list[Verdict]) -> Verdict:
     """The very bytes of the register: the seal must say so too."""
     sound = [one for one in seals if one["is_intact"] and one["covers"] == "all"]
     is_sealed = any(one["certificate"] == letter.certificate for one in sound)
@@ -71,7 +75,7 @@ def _pretended(told: Verdict) -> Letter | None:
     return None if strangers else letter
 
 
-def _known(letter: Letter) -> Verdict:
+def _known(letter: Letter | Paper) -> Verdict:
     """What identifies the letter: nothing about persons or facts."""
     return {
         "number": letter.number, "issued_on": letter.issued_at.astimezone(letter.sender.tz).date().isoformat(),
@@ -80,11 +84,13 @@ def _known(letter: Letter) -> Verdict:
     }
 
 
-def _register(letter: Letter, *, agrees: bool) -> Verdict:
+def _register(letter: Letter | Paper, *, agrees: bool) -> Verdict:
     return {"agrees": agrees, "sha256": letter.sha256}
 
 
-def _later(letter: Letter) -> str:
-    """The number of the letter that replaces it last, if any."""
+def _later(letter: Letter | Paper) -> str:
+    """The number of the letter that replaces it last, if any; a paper is not replaced."""
+    if isinstance(letter, Paper):
+        return ""
     found: str | None = letter.superseded_by.order_by("-pk").values_list("number", flat=True).first()
     return found or ""

@@ -32,15 +32,20 @@ def visible(user: "User", requests: "type[Request]") -> Q:
     its marking: TLP:RED to all but the named recipients and who opened it, TLP:AMBER+STRICT also to all but the
     members of the one agency that holds it. TLP:GREEN and TLP:CLEAR open a request that has been released.
     """
-    joined = user.compartments.through.objects.filter(user=user).values("compartment")
-    allowed = Q(classification__lte=user.clearance)
-    allowed &= Q(compartment=None) | Q(compartment__in=joined)
-    allowed &= ~Q(pk__in=user.recusals.values("request"))
-    circle = Q(readers__overlap=reader_keys(user))
+    allowed, circle = cleared(user), Q(readers__overlap=reader_keys(user))
     if not user.is_central:
         return allowed & circle
     named = requests._base_manager.filter(circle, tlp__in=sorted(CLOSED))
     return allowed & (~Q(tlp__in=sorted(CLOSED)) | Q(pk__in=named.values("pk")))
+
+
+def cleared(user: "User", *, key: str = "pk") -> Q:
+    """Clearance, compartment and recusal alone, for requests or for rows that bear these columns of a request: `key`
+    names its id."""
+    joined = user.compartments.through.objects.filter(user=user).values("compartment")
+    allowed = Q(classification__lte=user.clearance)
+    allowed &= Q(compartment=None) | Q(compartment__in=joined)
+    return allowed & ~Q(**{f"{key}__in": user.recusals.values("request")})
 
 
 def reader_keys(user: "User") -> list[int]:
@@ -150,6 +155,11 @@ def may_reassign(user: "User") -> bool:
 def may_keep_templates(user: "User") -> bool:
     """Whether the person keeps the office's templates of requests."""
     return Role.SUPERVISOR in user.central_roles
+
+
+def may_report(user: "User") -> bool:
+    """Whether the person draws up and signs reports on a period, which count all requests."""
+    return bool(user.central_roles & {Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
 
 
 def may_note(user: "User") -> bool:

@@ -179,6 +179,7 @@ def _conclude(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None
 
 
 def _reclassify(request: Request, facts: Facts, **_: Any) -> None:
+    facts["from_urgency"] = request.urgency
     request.urgency, request.classification = facts["urgency"], int(facts["classification"])
     request.urgency_reason = facts.get("reasons", request.urgency_reason)
 

@@ -77,11 +77,13 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
 }
 LISTS = ("home", "inbox", "deadlines", "requests", "letters", "record", "request_new", "lifecycle", "reminders",
          "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add", "search",
-         "palette", "preferences", "keys")
+         "palette", "preferences", "keys", "scorecard", "metrics", "commitments",
+         "reports", "reconciliation")
 """Addresses without a number: what they list is only what the reader may see."""
 OF_NO_REQUEST = {
     "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",
-    "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",
+    "metric", "figure", "commitment", "report", "report_refresh", "report_sign", "report_file",
+     "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",
     "preview_picture", "preview_text",  # found by the session that made them alone: tests/workflows/test_composing.py
     "calendar", "calendar_draft", "calendar_version", "calendar_file", "calendar_publish", "calendar_discard",
     "calendar_move", "rule", "rule_begin", "rule_draft", "rule_publish", "rule_discard", "rule_migrate",

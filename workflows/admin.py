@@ -1,4 +1,4 @@
-"""The administration of clock rules. Clocks, stages and tasks are not here."""
+"""The administration of clock rules, meetings and commitments. Clocks, stages and tasks are not here."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from mla.admin import WithHistory
 from workflows.forms.rules import check
-from workflows.models import ClockRule
+from workflows.models import ClockRule, Commitment, Meeting
 from workflows.models.rules import MAY_CHANGE
 
 
@@ -49,3 +49,21 @@ class ClockRuleAdmin(WithHistory):
         if not change:
             obj.is_draft = True
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Meeting)
+class MeetingAdmin(WithHistory):
+    list_display = ["code", "sort", "name_en", "held_on"]
+    list_filter = ["sort"]
+    filter_horizontal = ["parties"]
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(WithHistory):
+    """What was promised. How it stands is said on its page, with reasons."""
+
+    list_display = ["code", "meeting", "topic", "measure", "metric", "figure", "due_on"]
+    list_filter = ["topic", "measure", "meeting"]
+    list_select_related = ["meeting"]
+    search_fields = ["code", "text_en", "text_zh"]
+    autocomplete_fields = ["owner"]

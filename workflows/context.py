@@ -33,7 +33,7 @@ def places(user: User) -> list[tuple[str, str]]:
         found.append(("request_new", _("New request")))
     if user.is_central:
         found.append(("priority_cases", _("Priority cases")))
-    found.append(("lifecycle", _("Lifecycle")))
+    found += [("scorecard", _("Scorecard")), ("lifecycle", _("Lifecycle"))]
     if access.may_administer(user):
         found.append(("reference", _("Reference data")))
     if access.may_reassign(user):

@@ -62,12 +62,21 @@ def period_of(clock: Clock, entries: Iterable[ClockEntry]) -> Period:
 
 
 def derive(clock: Clock, entries: Iterable[ClockEntry] = (), calendars: Calendars | None = None) -> None:
-    """Write the derived moments into the clock, by the calendars now in force or those given; nothing is saved."""
-    calendar = (calendars or _calendars(clock)).of(calendar_code(clock))
-    period = _period(clock, entries, calendar)
+    """Write the derived moments into the clock, by the calendars now in force or those given; nothing is saved.
+
+    `unpaused_due_at` is the end that the clock would have without its pauses; empty where nothing paused it.
+    """
+    calendar, listed = (calendars or _calendars(clock)).of(calendar_code(clock)), list(entries)
+    period = _period(clock, listed, calendar)
     clock.strict, clock.due = written(period.strict), written(period.due)
-    clock.due_at = period.due if isinstance(period.due, datetime) else end_moment(period.due, zone_of(clock))
+    clock.due_at = _late_from(clock, period)
+    unpaused = [one for one in listed if one.sort != "pause"]
+    clock.unpaused_due_at = None if unpaused == listed else _late_from(clock, _period(clock, unpaused, calendar))
     clock.is_provisional, clock.calendar_version = period.provisional, calendar.version
+
+
+def _late_from(clock: Clock, period: Period) -> datetime:
+    return period.due if isinstance(period.due, datetime) else end_moment(period.due, zone_of(clock))
 
 
 def _calendars(clock: Clock) -> Calendars:

@@ -23,6 +23,7 @@ from workflows import clocks, knowing, passing, stages
 from workflows.locking import locked
 from workflows.models import Clock, Task
 from workflows.pairing import PAIRING
+from workflows.reports import measures
 from workflows.splitting import split_off
 
 Facts = dict[str, Any]
@@ -234,6 +235,7 @@ def _follow(request: Request, word: str, told: Facts, *, by: User, now: datetime
     request.save(update_fields=MOVING)
     running = cast("list[Facts]", SimpleLazyObject(lambda: clocks.as_facts(request)))  # few letters print clocks
     letters.issue(event, request, word=word, by=by, now=now, clocks=running)
+    measures.follow(event)
     return event
 
 

@@ -16,6 +16,7 @@ from workflows import (
     jobs_binding,
     jobs_digest,
     jobs_reference,
+    jobs_reports,
     jobs_search,
     messages,
     news,
@@ -24,7 +25,7 @@ from workflows import (
 from workflows.sweeping import Claim
 
 # procrastinate finds a task in the modules that `jobs` imports
-__all__ = ["jobs_binding", "jobs_digest", "jobs_reference", "jobs_search", "queue", "sweep_clocks"]
+__all__ = ["jobs_binding", "jobs_digest", "jobs_reference", "jobs_reports", "jobs_search", "queue", "sweep_clocks"]
 _PATIENT = RetryStrategy(max_attempts=8, exponential_wait=4)  # the last after about six hours
 
 

@@ -1,4 +1,4 @@
-"""What does the office know better than the form of a step? The open checks, the stale texts, the clocks that expired."""
+"""What does the office know better than the form of a step? Open checks, stale texts, clocks that expired."""
 
 from datetime import datetime
 from typing import Any

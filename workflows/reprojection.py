@@ -28,7 +28,8 @@ BATCH = 200
 Thing = TypeVar("Thing")
 RuleOf = Callable[[Clock], ClockRule]
 Ledger = list[ClockEntry]
-_SAVED = ("rule", "strict", "due", "due_at", "wake_at", "is_provisional", "is_late", "calendar_version")
+_SAVED = ("rule", "strict", "due", "due_at", "unpaused_due_at", "wake_at", "is_provisional", "is_late",
+          "calendar_version")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from mla.links import storing
 from mla.models import AssistanceItem, Request, User
 from mla.vocabulary import Disposition, State
 from workflows import clocks, stages
+from workflows.reports import measures
 
 OWN = {
     "id", "state", "came_from", "own_reference", "split_from", "created_by", "created_at", "entered_at", "draft",
@@ -43,6 +44,7 @@ def split_off(request: Request, seq: int, *, by: User, now: datetime, reference:
     )
     clocks.follow(event, twin, now=now)
     twin.save()
+    measures.follow(event)
     stages.open_stage(twin, now=now, due_at=clocks.nearest(clocks.live(twin)))
     return twin
 

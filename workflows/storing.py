@@ -9,8 +9,8 @@ from django.db import connection
 from workflows.models import Clock
 
 CHANGING = (  # the columns of a running clock that an act or a correction may change
-    "status", "starts_at", "stops_at", "stopped_by", "strict", "due", "due_at", "wake_at", "is_provisional", "is_late",
-    "calendar_version",
+    "status", "starts_at", "stops_at", "stopped_by", "strict", "due", "due_at", "unpaused_due_at", "wake_at",
+    "is_provisional", "is_late", "calendar_version",
 )
 
 

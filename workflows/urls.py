@@ -40,4 +40,5 @@ urlpatterns = [
     path("", include("workflows.urls_search")),
     path("", include("workflows.urls_priorities")),
     path("", include("workflows.urls_links")),
+    path("", include("workflows.urls_reports")),
 ]

@@ -3,13 +3,38 @@
 from workflows.models.alerts import Alert, Feed, Pulse
 from workflows.models.calendars import CalendarDay, CalendarVersion
 from workflows.models.clocks import LIVE, Clock, ClockChange, ClockEntry, Rung, Wake
+from workflows.models.commitments import Commitment, Meeting, Standing
 from workflows.models.desks import Absence, Reading, SavedView
+from workflows.models.measures import Measure
+from workflows.models.reports import Report
 from workflows.models.rules import ClockRule
 from workflows.models.search import SearchMark, SearchText
 from workflows.models.stages import Stage, Task, TaskQuerySet
 
 __all__ = [
-    "LIVE", "Absence", "Alert", "CalendarDay", "CalendarVersion", "Clock", "ClockChange", "ClockEntry", "ClockRule",
-    "Feed", "Pulse", "Reading", "Rung", "SavedView", "SearchMark", "SearchText", "Stage", "Task", "TaskQuerySet",
+    "LIVE",
+    "Absence",
+    "Alert",
+    "CalendarDay",
+    "CalendarVersion",
+    "Clock",
+    "ClockChange",
+    "ClockEntry",
+    "ClockRule",
+    "Commitment",
+    "Feed",
+    "Measure",
+    "Meeting",
+    "Pulse",
+    "Reading",
+    "Report",
+    "Rung",
+    "SavedView",
+    "SearchMark",
+    "SearchText",
+    "Stage",
+    "Standing",
+    "Task",
+    "TaskQuerySet",
     "Wake",
 ]

@@ -42,6 +42,7 @@ class Clock(models.Model):
     strict = models.CharField(_("strict end"), max_length=40)
     due = models.CharField(_("due"), max_length=40)
     due_at = models.DateTimeField(_("late from"))
+    unpaused_due_at = models.DateTimeField(_("late from, had nothing paused it"), null=True)
     wake_at = models.DateTimeField(_("first look"), null=True)
     is_provisional = models.BooleanField(_("provisional"), default=False)
     is_late = models.BooleanField(_("expired"), default=False)

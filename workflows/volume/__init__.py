@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mla.exceptions import NotPossible
 from mla.models import Request, User
+from workflows.reports import measures
 from workflows.volume.copying import Copier, bare_tables
 from workflows.volume.people import PREFIX, Staff
 from workflows.volume.roads import Unworkable, plan
@@ -54,4 +55,5 @@ def load(sizes: Sizes, *, now: datetime, password: str = "") -> dict[str, int]:
             copier.flush()
         staff.recuse(sizes.requests)
         writer.number_on()
+        measures.derive()
     return copier.copied

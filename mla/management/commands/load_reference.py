@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 
 FIXTURES = {
     "mla": ("parties", "authorities", "contacts", "instruments", "citations", "grounds"),
-    "workflows": ("clock_rules",),
+    "workflows": ("clock_rules", "meetings", "commitments"),
 }
 _LAST_DELIVERED = 9999
 """Numbers up to here belong to the fixtures; rows that an administrator adds are numbered above."""

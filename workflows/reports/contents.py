@@ -1,0 +1,137 @@
+"""What does the paper of a report say? Its figures in words of both languages, section by section, and its charts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_noop
+
+from mla.models import Authority
+from mla.vocabulary import Classification, Theme
+from workflows.models import Report, Standing
+from workflows.reports import drawings, labels
+from workflows.reports.metrics import METRICS
+
+Pair = dict[str, str]
+LANGUAGES = {"en": "en", "zh": "zh-hans"}
+CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("stock", gettext_noop("Stock"), ("M01", "M02", "M03", "M04", "M05", "M15")),
+    ("times", gettext_noop("Timeliness"), ("M06", "M07", "M08", "M09", "M16", "M31")),
+    ("repatriation", gettext_noop("Repatriation"), ("M18", "M19", "M20")),
+    ("narcotics", gettext_noop("Counter-narcotics"), ("M21", "M22")),
+    ("cyber", gettext_noop("Cybercrime and network protection"), ("M17", "M23", "M24", "M25", "M26", "M27")),
+    ("fugitives", gettext_noop("Fugitives"), ("M28", "M29")),
+    ("quality", gettext_noop("Quality"), ("M10", "M11", "M12", "M30", "M32")),
+    ("obstacles", gettext_noop("Obstacles"), ("M13", "M14")),
+)
+
+
+def title(report: Report) -> tuple[str, str]:
+    """The report's name in English and Chinese."""
+    days = f"{report.first.isoformat()} – {report.last.isoformat()}"
+    found = said(lambda: translation.gettext("Progress report, %(days)s") % {"days": days})
+    return found["en"], found["zh"]
+
+
+def said(words: Callable[[], Any]) -> Pair:
+    """What the words are in each language."""
+    found = {}
+    for key, language in LANGUAGES.items():
+        with translation.override(language):
+            found[key] = str(words())
+    return found
+
+
+def snapshot(report: Report) -> dict[str, Any]:
+    """Everything the paper prints, frozen: nothing else enters it."""
+    office = Authority.objects.own()
+    named = {"en": report.party.name_en, "zh": report.party.name_zh} if report.party else None
+    return {
+        "number": report.number, "title": dict(zip(LANGUAGES, title(report), strict=True)),
+        "languages": ["en", "zh-hans"], "is_demo": settings.MLA_DEMO, "is_public": report.is_public,
+        "sender": {"en": office.name_en, "zh": office.name_zh or office.name_en},
+        "state": {"en": office.party.formal_en, "zh": office.party.formal_zh or office.party.formal_en},
+        "party": named, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
+        "as_of": report.as_of.isoformat(timespec="minutes"), "date": {"iso": report.as_of.isoformat()},
+        "classification": said(lambda: Classification(report.classification).label),
+        "drafted_by": _person(report.drafted_by), "signed_by": _person(report.signed_by),
+        "commitments": [_commitment(one, report) for one in report.commitments],
+        "chapters": [_chapter(report, *chapter) for chapter in CHAPTERS],
+        "comments": report.comments, "charts": _charts(report), "definitions": _definitions(),
+    }
+
+
+def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[str, Any]]:
+    """One row a figure, with what it says of each side, now and in the period before, in signs that both languages
+    share; for the page, the paper, the CSV and the XLSX alike."""
+    return [
+        {"code": code, "title": said(partial(str, metric.title)), "key": figure.key,
+         "label": said(partial(str, figure.label)),
+         "now": {side: _told(report.figures, code, side, figure.key) for side in ("in", "out", "all")},
+         "before": {side: _told(report.previous, code, side, figure.key) for side in ("in", "out", "all")}}
+        for code in codes if (metric := METRICS[code]) for figure in metric.figures
+    ]
+
+
+def _told(found: dict[str, Any], code: str, side: str, key: str) -> str:
+    return labels.short(found.get(code, {}).get(side, {}).get(key))
+
+
+def _chapter(report: Report, key: str, name: str, codes: tuple[str, ...]) -> dict[str, Any]:
+    return {"key": key, "title": said(lambda: translation.gettext(name)), "rows": figures(report, codes)}
+
+
+def _commitment(one: dict[str, Any], report: Report) -> dict[str, Any]:
+    measured = one["measure"] == "metric"
+    return {
+        **one, "topic": said(lambda: Theme(one["topic"]).label),
+        "status": said(lambda: dict(Standing.STATUSES)[one["status"]]),
+        "now": _told(report.figures, one["metric"], "all", one["figure"]) if measured else None,
+        "before": _told(report.previous, one["metric"], "all", one["figure"]) if measured else None,
+        "trend": _trend(one, report) if measured else "",
+        "is_over": bool(one["due_on"]) and date.fromisoformat(one["due_on"]) <= report.last,
+    }
+
+
+def _trend(one: dict[str, Any], report: Report) -> str:
+    """An arrow: more, less, or the same as in the period before; none where there is nothing to compare."""
+    now, before = (_size(each, one) for each in (report.figures, report.previous))
+    if now is None or before is None:
+        return ""
+    return "↑" if now > before else "↓" if now < before else "→"
+
+
+def _size(found: dict[str, Any], one: dict[str, Any]) -> float | None:
+    value = found.get(one["metric"], {}).get("all", {}).get(one["figure"]) or {}
+    keys = ("share", "median", "mean", "count")
+    return next((value[key] for key in keys if value.get(key) is not None), None)
+
+
+def _charts(report: Report) -> list[dict[str, Any]]:
+    names = {"in": gettext_noop("Incoming: received and answered by quarter"),
+             "out": gettext_noop("Outgoing: sent and answered by quarter")}
+    return [
+        {"title": said(partial(translation.gettext, names[side])), **_drawn(quarters), "quarters": quarters}
+        for side, quarters in report.trend.items()
+    ]
+
+
+def _drawn(quarters: list[dict[str, Any]]) -> dict[str, Any]:
+    drawn = drawings.columns("", [one["name"] for one in quarters], [
+        ("", [one["entered"] for one in quarters], 1), ("", [one["left"] for one in quarters], 2),
+    ])
+    return {key: drawn[key] for key in ("bars", "labels", "width", "height", "base", "foot")}
+
+
+def _definitions() -> list[dict[str, Any]]:
+    return [
+        {"code": code, "title": said(partial(str, one.title)), "text": said(partial(str, one.text))}
+        for code, one in METRICS.items()
+    ]
+
+
+def _person(user: Any) -> Pair | None:
+    return user and {"en": user.get_full_name() or user.username, "zh": user.name_zh or user.get_full_name()}

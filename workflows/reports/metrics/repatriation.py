@@ -1,0 +1,63 @@
+"""Are persons verified, documented and returned? M18 to M20."""
+
+from django.utils.translation import gettext_lazy as _
+
+from workflows.reports import facts
+from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, days, within
+from workflows.reports.rows import acts, clocks, entered, of_rules
+
+_VERIFIED = ("verify", "not_national", "undetermined")
+_CUSTODY = "coalesce((SELECT details->>'custody' FROM mla_request WHERE id = scope.request_id), '')"
+_TOOK = days("scope.begins_at", "act.at")
+_HERE = "clock.{}::timestamptz AT TIME ZONE obliged.zone"
+_ISSUED = within("clock.stops_at")
+_LAPSED = (  # the strict day is over, and there was no document
+    "(left(clock.strict, 10)::date + 1) AT TIME ZONE obliged.zone {} "
+)
+_OVER = f"({_LAPSED.format('> :begins')} AND {_LAPSED.format('<= :until')})"
+_STRICT_DAYS = (
+    f"(({_HERE.format('stops_at')})::date - ({_HERE.format('starts_at')})::date) <= rule.count AS in_raw, "
+    f"(({_HERE.format('stops_at')})::date <= left(clock.strict, 10)::date) AS in_strict, {_ISSUED} AS issued, "
+    f"({_OVER} AND (clock.stops_at IS NULL OR clock.stops_at >= :ends)) AS without"
+)
+METRICS = (
+    Metric("M18", _("Verification of identity"), _(
+        "Requests for the verification of identity received in the period; what was found on persons in the period; "
+        "the days from receipt to the verification; and the verified persons by custody."
+    ), (
+        Table(entered(f"scope.kind = '{facts.REPATRIATION}'"), (Figure("requests", _("requests")),)),
+        Table(acts(*_VERIFIED, more=f"{_TOOK} AS took, {_CUSTODY} AS custody"), (
+            Figure("verified", _("verified"), "act_verb = 'verify'"),
+            Figure("not_national", _("found not to be nationals"), "act_verb = 'not_national'"),
+            Figure("undetermined", _("not determined"), "act_verb = 'undetermined'"),
+            Spread("days", _("days to the verification"), "act_verb = 'verify'", of="took"),
+            Split("custody", _("verified, by custody"), "act_verb = 'verify'", by="nullif(custody, '')"),
+        )),
+    )),
+    Metric("M19", _("Travel documents within 30 days"), _(
+        "Of the travel documents issued in the period, together with the persons whose 30 days from verification ended "
+        "in it without a document, the documents issued within 30 calendar days of verification: pauses counted out "
+        "(strict), pauses counted in (raw), and by the due day, which does not fall on a day of rest."
+    ), (
+        Table(clocks(of_rules(facts.TRAVEL_DOCUMENT), f"({_ISSUED} OR {_OVER})", _STRICT_DAYS), (
+            Share("strict", _("within 30 days, without pauses"), "issued AND in_strict", of="issued OR without"),
+            Share("raw", _("within 30 days, pauses counted in"), "issued AND in_raw", of="issued OR without"),
+            Share("due", _("by the due day"), "issued AND is_met", of="issued OR without"),
+        )),
+    )),
+    Metric("M20", _("Returns"), _(
+        "Travel documents issued, persons who left or were handed over (each person once), removals that came to "
+        "nothing by reason, and travel documents that expired unused, in the period."
+    ), (
+        Table(acts("issue_document"), (Figure("issued", _("travel documents issued")),)),
+        Table(f"""SELECT DISTINCT ON (request_id, who) * FROM (
+                  {acts('depart', 'hand_over', more=f"{facts.text('person')} AS who",
+                        condition=f"{facts.text('failed')} = ''")}
+                  ) gone ORDER BY request_id, who, act_at""", (Figure("returned", _("persons returned")),)),
+        Table(acts("depart", "hand_over", more=f"{facts.text('failed')} AS reason",
+                   condition=f"{facts.text('failed')} <> ''"), (Split("failed", _("failed, by reason"), by="reason"),)),
+        Table(clocks(of_rules(facts.VALIDITY)), (
+            Figure("expired", _("travel documents expired"), "is_due AND NOT is_met"),
+        )),
+    )),
+)

@@ -1,0 +1,135 @@
+"""How do two parties stand towards each other? One screen: the Dialogue's indicators, time, stock, age and trend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mla.models import User
+from workflows.home import bars
+from workflows.models import ClockRule, Measure
+from workflows.reports import counting, drawings, trends
+from workflows.reports.counting import Period
+from workflows.reports.definitions import Figure, Metric, Share, Table
+from workflows.reports.metrics import METRICS
+from workflows.reports.rows import clocks
+
+Row = dict[str, Any]
+DIRECTIONS = ("in", "out")
+INDICATORS = (("M19", "strict"), ("M27", "answered"), ("M25", "feedback"), ("M30", "rate"))
+"""What the Dialogue of 2017 asks for: documents within 30 days, a hotline that answers, feedback."""
+AGES = ("d30", "d90", "d180", "d365", "older")
+_AGE_COLOURS = (2, 2, 1, 3, 4)
+CLOCKS = "CLOCKS"
+_DUE = clocks("true")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What somebody looks at: the period, the filter as the columns of a measure, and the same as an address."""
+
+    user: User
+    period: Period
+    narrowed: Mapping[str, Any]
+    query: Mapping[str, str]
+
+    @property
+    def scope(self) -> QuerySet[Measure]:
+        """The measures that the reader may see, narrowed."""
+        return counting.visible(self.user, **self.narrowed)
+
+    def address(self, code: str, key: str, direction: str = "") -> str:
+        """Where the requests behind a figure are listed."""
+        query = {**self.query, **({"direction": direction} if direction else {})}
+        return f"{reverse('figure', args=[code, key])}?{urlencode(query)}"
+
+
+def metric(code: str, key: str = "") -> Metric | None:
+    """The metric with that code; for the clocks, that of the rule which the key names."""
+    if code != CLOCKS:
+        return METRICS.get(code)
+    if not ClockRule.objects.filter(code=key).exists():
+        return None
+    return Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy(
+        "Of the clocks of this rule that were due in the period, those met in time; time in which a clock was paused "
+        "does not count."
+    ), (Table(_DUE, (Share(key, gettext_lazy("met in time"), "is_met", of=f"is_due AND code = '{key}'"),)),))
+
+
+def page(view: View) -> Row:
+    """Everything that the screen shows."""
+    return {
+        "indicators": [_indicator(view, code, key) for code, key in INDICATORS],
+        "stock": _stock(view), "on_time": _on_time(view), "trend": _trend(view),
+    }
+
+
+def _indicator(view: View, code: str, key: str) -> Row:
+    one = METRICS[code]
+    place = one.place(key)
+    assert place  # the indicators are named above
+    alone = Metric(code, one.title, one.text, (Table(place[0].rows, (place[1],)),))
+    found = counting.count(alone, view.period, view.scope, by=("direction",))
+    sides = [
+        {"direction": direction, "value": found.get((direction,), {}).get(key) or place[1].value([0, 0]),
+         "url": view.address(code, key, direction)}
+        for direction in DIRECTIONS
+    ]
+    return {"code": code, "label": place[1].label, "title": one.title, "sides": sides,
+            "url": f"{reverse('metric', args=[code])}?{urlencode(view.query)}"}
+
+
+def _stock(view: View) -> list[Row]:
+    """The closing stock by age, a chart for each direction."""
+    one, titles = METRICS["M05"], {"in": _("Incoming requests, by age"), "out": _("Outgoing requests, by age")}
+    found = counting.count(one, view.period, view.scope, by=("direction",))
+    labels = {figure.key: str(figure.label) for figure in one.figures}
+    rows = []
+    for direction in DIRECTIONS:
+        counted = found.get((direction,), {})
+        values = [
+            bars.Value(labels[key], counted.get(key, {}).get("count", 0), colour, view.address("M05", key, direction))
+            for key, colour in zip(AGES, _AGE_COLOURS, strict=True)
+        ]
+        total = sum(value.number for value in values)
+        rows.append({"direction": direction, "total": total, "chart": bars.chart(titles[direction], values, _("Age")),
+                     "age": counted.get("age"), "url": view.address("M04", "open", direction)})
+    return rows
+
+
+def _on_time(view: View) -> list[Row]:
+    """The share of each clock that was met in time, both directions beside each other."""
+    by_clock = Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy("met in time"), (Table(_DUE, (
+        Share("met", gettext_lazy("met in time"), "is_met", of="is_due"),
+        Figure("due", gettext_lazy("due"), "is_due"),
+    )),))
+    found = counting.count(by_clock, view.period, view.scope, by=("direction", "code"))
+    codes = sorted({code for (_direction, code), values in found.items() if values["due"]["count"]})
+    names = {rule.code: str(rule) for rule in ClockRule.objects.filter(code__in=codes).order_by("version")}
+    return [
+        {"code": code, "name": names[code], "sides": [
+            {**found.get((direction, code), {"met": {"part": 0, "whole": 0, "share": None}})["met"],
+             "url": view.address(CLOCKS, code, direction)}
+            for direction in DIRECTIONS
+        ]}
+        for code in codes
+    ]
+
+
+def _trend(view: View) -> list[Row]:
+    titles = {"in": _("Incoming: received and answered by quarter"), "out": _("Outgoing: sent and answered by quarter")}
+    found = trends.by_quarter(view.scope, view.period.last, view.period.zone)
+    return [
+        {"direction": direction, "quarters": found[direction], "chart": drawings.columns(
+            titles[direction], [one.name for one in found[direction]], [
+                (_("entered"), [one.entered for one in found[direction]], 1),
+                (_("answered or ended"), [one.left for one in found[direction]], 2),
+            ],
+        )}
+        for direction in DIRECTIONS
+    ]
