@@ -204,35 +204,3 @@ STAY_GROUNDS = [  # why a clock stands still without a state; the grounds of pos
     ("ST-ORDER", _("The order of a court is awaited")),
     ("ST-FORCE", _("Force majeure")),
 ]
-
-WORDS_OF_KINDS = {  # acts that a kind adds to the lifecycle: the word, and the kind it was made for
-    "order": "repatriation",  # an order of removal becomes final, or an unlawful stay becomes known
-    "verify": "repatriation",  # identity and nationality are verified
-    "not_national": "repatriation",  # the person is found not to be a national
-    "undetermined": "repatriation",  # identity or nationality cannot be determined yet
-    "apply": "repatriation",  # a travel document is asked for
-    "issue_document": "repatriation",  # the travel document is issued
-    "refuse_document": "repatriation",  # the travel document is refused, with reasons
-    "hand_over": "repatriation",  # the person arrives and is handed over
-    "depart": "repatriation",  # the person leaves the territory
-    "take_back": "repatriation",  # a person handed over by mistake is taken back
-    "preserve": "preservation",  # the data is preserved
-    "renew": "preservation",  # the preservation, or a travel document, is to be renewed
-    "discharge": "preservation",  # the data need not be kept, or a person need not stay, any longer
-    "call": "hotline",  # the hotline is called
-    "answer_call": "hotline",  # the call is answered in substance
-    "feedback": "lead",  # whether the information helped
-    "schedule": "substance",  # a decision to control a substance is communicated
-    "control": "substance",  # the control takes effect
-    "nominate": "fugitive",  # a case is proposed
-    "list": "fugitive",  # the case is put on the list of priority cases
-    "review": "fugitive",  # the case is reviewed together
-    "arrest": "fugitive",  # a national of the other side is arrested or detained
-    "notify": "fugitive",  # the consular post, or an authority that may object, is notified
-    "seize": "mla",  # money or things are frozen or seized
-    "wire": "mla",  # the money is wired away
-    "serve": "mla",  # a document or an order is served
-    "enforce": "mla",  # an order is handed over for enforcement
-    "reclaim": "mla",  # the return of things is asked for
-    "give_back": "mla",  # the things are given back
-}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mla import kinds
 from mla.lifecycle import STEPS
 from mla.milestones import MILESTONES
-from mla.vocabulary import STAY_GROUNDS, WORDS_OF_KINDS
+from mla.vocabulary import STAY_GROUNDS
 from workflows.ladders import LEVELS
 from workflows.models import ClockRule
 from workflows.periods import Length, Regime, Unit
@@ -69,7 +69,7 @@ def _is_known(word: Any) -> bool:
     if not isinstance(word, str):
         return False
     verb, _colon, who = word.partition(":")
-    is_said = verb in STEPS or verb in MILESTONES or verb in WORDS_OF_KINDS or verb in kinds.words()
+    is_said = verb in STEPS or verb in MILESTONES or verb in kinds.words()
     return is_said and (not who or who in WHO)
 
 

@@ -15,7 +15,7 @@ class RequestQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> Self:
         """Only what the person may see: by authority, marking, clearance, compartment, and not recused."""
-        return self.filter(access.visible(user, self.model))
+        return self.filter(access.visible(user, cast("type[Request]", self.model)))
 
     def counted(self) -> Self:
         """Each matter once: without those that came through a second channel (CK-26)."""
