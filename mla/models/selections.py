@@ -1,6 +1,6 @@
 """Which requests may a person see? Every list, page, count, letter and download starts here."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 
@@ -8,6 +8,7 @@ from mla import access
 
 if TYPE_CHECKING:
     from mla.models.people import User
+    from mla.models.requests import Request
 
 
 class RequestQuerySet(models.QuerySet):
