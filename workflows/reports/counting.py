@@ -46,10 +46,12 @@ class Period:
 
     @property
     def begins(self) -> datetime:
+        """The midnight that begins the first day."""
         return datetime.combine(self.first, time.min, tzinfo=self.zone)
 
     @property
     def ends(self) -> datetime:
+        """The midnight that ends the last day."""
         return datetime.combine(self.last + timedelta(days=1), time.min, tzinfo=self.zone)
 
     @property

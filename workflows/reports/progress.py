@@ -80,7 +80,7 @@ def _cells(found: Figures) -> Iterator[tuple[Cell, int]]:
                 elif "counts" in value:
                     yield from (((code, side, key, name), number) for name, number in value["counts"].items())
                 else:
-                    yield (code, side, key, "number"), int(value.get("count", value.get("n", 0)))
+                    yield (code, side, key, "number"), value["count"] if "count" in value else value["n"]
 
 
 def _equations(cells: dict[Cell, int]) -> Iterator[Equation]:
