@@ -128,6 +128,7 @@ KIND = Kind(
     ),
     desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
     letters={
+        ("grant", IN): (Row("grant", IN, "L12", only="conditions_unsent"),),  # the answer is the confirmation
         ("preserve", IN): (Row("preserve", IN, "L29"),),
         ("renew", OUT): (Row("renew", OUT, "L30"),),
         ("lapse", IN): (Row("lapse", IN, "L31"),),
