@@ -14,7 +14,7 @@ from mla.kind import Kind
 from mla.lifecycle import Actor, Step
 from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
 from mla.models import Request, User
-from mla.vocabulary import State, Urgency
+from mla.vocabulary import Role, State, Urgency
 
 
 def get(code: str) -> Kind:
@@ -52,6 +52,8 @@ def actor(row: Step | Milestone, request: Request) -> Actor | None:
         return found
     own = (one for one in get(request.kind).desks if (one.direction, one.role) == (request.direction, turn.role))
     usual = {USUAL[(one.direction, one.state)] for one in own if request.urgency in one.urgencies}
+    if isinstance(row, Step) and request.state == State.REVIEW:
+        usual.add(Role.REVIEWER)  # a desk that decides alone also asks and consults
     return found if usual.isdisjoint(found.roles) else replace(found, roles=(*found.roles, turn.role))
 
 

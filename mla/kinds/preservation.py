@@ -142,7 +142,7 @@ KIND = Kind(
     },
     prints={
         "L28": ("case", "basis", "articles", "particulars", "items_asked", "identifiers", "limits", "language"),
-        "L29": ("said", "identifiers", "expected"),
+        "L29": ("said", "identifiers"),
         "L30": ("said", "said_before", "identifiers"),
         "L31": ("said_before", "reasons", "identifiers"),
     },
