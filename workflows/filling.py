@@ -76,9 +76,9 @@ def first_outgoing(walker: Walker) -> Request:
 
 
 def _takes_any_road(case: dict) -> bool:
-    """Whether every state can be reached with it: a kind that passes states, or guards steps, plays scenes instead."""
+    """Whether every state can be reached with it: a kind with desks or guards of its own plays scenes instead."""
     kind = kinds.get(case["kind"])
-    return not kind.guards and all(turn.role for turn in kind.desks)
+    return not kind.guards and not kind.desks
 
 
 def drafter(cast: dict[str, User], case: dict) -> User:

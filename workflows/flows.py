@@ -185,9 +185,24 @@ def _named_by_kind(request: Request) -> str:
     return turn.role or ""
 
 
-class KindsOwnFlow(_OneDesk, _Office):
+TRANSLATED = frozenset({
+    (Direction.IN, State.REVIEW), (Direction.IN, State.RESPONSE), (Direction.OUT, State.TRANSMISSION),
+})
+"""Where the usual desks have a translator beside or before them."""
+
+
+def _translation_due(activation: Activation) -> bool:
+    request: Request = activation.process.request
+    return (request.direction, request.state) in TRANSLATED and _translation_wanted(activation)
+
+
+class KindsOwnFlow(_Office):
     process_title = _("Desk named by the kind of request")
+    start = Opening().Next(this.translation)
+    translation = Parallel(otherwise="desk").Next(this.translator, case=_translation_due)
+    translator = Desk(Role.TRANSLATOR).Next(this.desk)
     desk = Desk(_named_by_kind).Next(this.end)
+    end = Finish()
 
 
 FLOWS: dict[tuple[str, str], type[Flow]] = {

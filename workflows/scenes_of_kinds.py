@@ -63,10 +63,29 @@ _OVERDUE: Acts = (
     ("receive", {}), ("call", _call(_TANG, _GUS, "call_back", "Gus Petrakis", "2026-11-15T20:40:00-05:00")),
     ("admit", {}),
 )
+_KEPT = {
+    "item": 1, "ticket": "P-2026-0007", "extent": "part", "preserved_until": "2027-02-19",
+    "remarks": "The messages before 1 November 2026 were no longer there.", "other_provider": "Sample Cable Network",
+}
 SCENES_OF_KINDS: tuple[Scene, ...] = (
     Scene("o20_hotline_ransomware", _HOTLINE, 2, pause=timedelta(minutes=12)),
     Scene("i20_hotline_overdue", _OVERDUE, 1, pause=timedelta(minutes=15)),
     Scene("i21_hotline_test", _TESTED, 44, pause=timedelta(minutes=20)),
+    Scene("o16_preservation", (*_OUT, ("preserve", _KEPT), ("renew", {
+        "item": 1, "ticket": "P-2026-0007", "wanted_until": "2027-05-20",
+        "progress": "The formal request is with the translators.",
+    })), 3),
+    Scene("i22_preservation", (
+        *_IN, ("preserve", _KEPT), ("discharge", {"item": 1, "reasons": "The user handed the data over."}),
+        ("report", {}), ("respond", {}),
+    ), 5),
+    Scene("o22_info_threat", _OUT, 5, pause=timedelta(minutes=6)),
+    Scene("o21_info_bec_recall", (
+        ("submit", {}), ("wire", {}), *_OUT[1:], ("seize", {
+            "things": "Account 6200000000000000000 at Sample Rural Bank, Suzhou", "amount": "31000.00",
+            "currency": "USD", "held_by": "Sample Rural Bank, Suzhou",
+        }),
+    ), 4, pause=timedelta(hours=3)),
     Scene("o21_repatriation", (
         ("submit", {}), ("order", {"person": "@1"}), ("order", {"person": "@2"}), *_OUT[1:], ("acknowledge", {}),
         ("verify", {}), ("not_national", {"person": "@2"}), ("apply", {}), ("issue_document", {}), ("announce", {}),

@@ -16,6 +16,11 @@ SECTORS = [
     ("other", _("other")),
 ]
 SORTS = [("intelligence", _("intelligence")), ("operational", _("operational information of a running case"))]
+LIFE = "life"
+EMERGENCIES = [
+    (LIFE, _("imminent danger of death or of serious physical injury")),
+    ("infrastructure", _("an attack on critical infrastructure that goes on")),
+]
 CYBER = frozenset({Theme.CYBERCRIME, Theme.NETWORK, Theme.TERRORISM})
 """The topics that are about malicious cyber activity."""
 
@@ -74,6 +79,9 @@ class TopicForm(NarrowForm):
 class ThreatForm(NarrowForm):
     """The facts on which a provider may disclose data at once: danger of death or of serious injury."""
 
+    emergency = choice(_("why it is an emergency"), EMERGENCIES, _(
+        "Danger to life opens the way of emergency disclosure; an attack that goes on is asked about as usual."
+    ))
     threat = text(_("threat to life or limb"), _("Who is in danger, of what, and how it is known."))
     imminence = text(_("why it is imminent"), _("What will happen when. Example: “He names tonight's match.”"))
     data_link = text(_("how the data help to avert it"), _("Example: “The address tells from where he writes.”"))
@@ -82,6 +90,7 @@ class ThreatForm(NarrowForm):
         label=_("The officer named certifies that these facts are true to the best of his or her knowledge"),
     )
     needed = {
+        "emergency": ("CK-25", _("Choose why it is an emergency")),
         "threat": ("CK-25", _("Describe the threat to life or limb")),
         "imminence": ("CK-25", _("Say why the threat is imminent")),
         "data_link": ("CK-25", _("Say how the data help to avert the threat")),
@@ -92,9 +101,15 @@ class ThreatForm(NarrowForm):
 
     class Meta:
         model = Request
-        fields = ["threat", "imminence", "data_link", "certified_by", "certified"]
+        fields = ["emergency", "threat", "imminence", "data_link", "certified_by", "certified"]
 
     def shown(self) -> frozenset[str]:
-        """All of them in an emergency."""
+        """All of them in an emergency; only danger to life needs more than its ground."""
         names: list[Any] = list(self._meta.fields or ())
         return frozenset(names) if self.request.urgency == Urgency.EMERGENCY else frozenset()
+
+    def needed_now(self) -> dict[str, Need]:
+        needed = super().needed_now()
+        if needed and self.answer("emergency") != LIFE:
+            return {"emergency": needed["emergency"]}
+        return needed

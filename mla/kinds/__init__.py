@@ -15,7 +15,7 @@ from mla.lifecycle import Actor, Step
 from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
 from mla.models import Request, User
 from mla.stops import STOPPED
-from mla.vocabulary import Direction, State, Urgency
+from mla.vocabulary import Direction, Role, State, Urgency
 
 
 def get(code: str) -> Kind:
@@ -53,6 +53,8 @@ def actor(row: Step | Milestone, request: Request) -> Actor | None:
         return found
     own = (one for one in get(request.kind).desks if (one.direction, one.role) == (request.direction, turn.role))
     usual = {USUAL[(one.direction, one.state)] for one in own if request.urgency in one.urgencies}
+    if isinstance(row, Step) and request.state == State.REVIEW:
+        usual.add(Role.REVIEWER)  # a desk that decides alone also asks and consults
     return found if usual.isdisjoint(found.roles) else replace(found, roles=(*found.roles, turn.role))
 
 

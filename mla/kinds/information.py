@@ -15,7 +15,7 @@ from mla.forms.case import HandlingForm
 from mla.forms.incident import AskForm, IncidentForm
 from mla.forms.money import RecallForm
 from mla.forms.subjects import NAMED_PERSONS, NEEDED_IDENTIFIERS, ORGANISATIONS
-from mla.forms.topics import ThreatForm, TopicForm
+from mla.forms.topics import LIFE, ThreatForm, TopicForm
 from mla.issuing import Need, Row
 from mla.kind import Kind, only_item
 from mla.sections import Section
@@ -31,12 +31,16 @@ def _is_written(facts: Mapping[str, Any]) -> bool:
     return facts.get("manner", "") in IN_WRITING
 
 
+def _endangers_life(request: "Request") -> bool:
+    return request.urgency == Urgency.EMERGENCY and request.details.get("emergency") == LIFE
+
+
 def _of_emergency(request: "Request", facts: Mapping[str, Any]) -> bool:
-    return _is_written(facts) and request.urgency == Urgency.EMERGENCY
+    return _is_written(facts) and _endangers_life(request)
 
 
 def _ordinary(request: "Request", facts: Mapping[str, Any]) -> bool:
-    return _is_written(facts) and request.urgency != Urgency.EMERGENCY
+    return _is_written(facts) and not _endangers_life(request)
 
 
 def no_contraband(request: "Request", today: date) -> Iterator[Question]:

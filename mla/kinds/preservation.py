@@ -128,6 +128,7 @@ KIND = Kind(
     ),
     desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
     letters={
+        ("grant", IN): (Row("grant", IN, "L12", only="conditions_unsent"),),  # the answer is the confirmation
         ("preserve", IN): (Row("preserve", IN, "L29"),),
         ("renew", OUT): (Row("renew", OUT, "L30"),),
         ("lapse", IN): (Row("lapse", IN, "L31"),),
@@ -141,7 +142,7 @@ KIND = Kind(
     },
     prints={
         "L28": ("case", "basis", "particulars", "items_asked", "identifiers", "limits", "language"),
-        "L29": ("said", "identifiers", "expected"),
+        "L29": ("said", "identifiers"),
         "L30": ("said", "said_before", "identifiers"),
         "L31": ("said_before", "reasons", "identifiers"),
     },

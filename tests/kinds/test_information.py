@@ -166,8 +166,12 @@ def test_g42_data_of_an_emergency_are_asked_for_by_a_letter_of_their_own(walker,
 def test_g42_an_emergency_is_not_asked_for_without_threat_link_and_certificate(office):
     request = _draft(office, "o22_info_threat")
     assert codes(request) == set()
-    Request.objects.filter(pk=request.pk).update(details={"category": "terrorist_use",
-                                                          "began_at": "2026-11-16T22:10:00-05:00"})
+    bare = {"category": "terrorist_use", "began_at": "2026-11-16T22:10:00-05:00"}
+    Request.objects.filter(pk=request.pk).update(details=bare)
+    assert codes(request) == {("CK-25", "emergency")}
+    Request.objects.filter(pk=request.pk).update(details=bare | {"emergency": "infrastructure"})
+    assert codes(request) == set()
+    Request.objects.filter(pk=request.pk).update(details=bare | {"emergency": "life"})
     asked = ("threat", "imminence", "data_link", "certified_by", "certified")
     assert codes(request) == {("CK-25", one) for one in asked}
     Request.objects.filter(pk=request.pk).update(urgency="urgent")

@@ -6,6 +6,7 @@ import pytest
 
 from mla.models import Authority
 from tests.kinds.stages import admit, begin, printed
+from tests.story import translate
 from workflows import clocks
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,8 @@ INCOMING = [
     ("ben", "receive", "home", "intake", ["ACK-URGENT running"], []),
     ("ben", "acknowledge", "home", "intake", ["ACK-URGENT met"], ["L05"]),
     ("ben", "admit", "home", "review", [], []),
-    ("dov", "grant", "home", "transmission", [], ["L10"]),
+    ("tess", "translate", "home", "review", [], []),
+    ("dov", "grant", "home", "transmission", [], []),
     ("dan", "transmit", "home", "execution", [], ["N02"]),
     ("xia", "preserve", "home", "execution", ["USC-2703F running"], ["L29"]),
     ("ben", "renew", "counterpart", "execution", ["USC-2703F met", "USC-2703F-RENEWED running"], []),
@@ -32,8 +34,10 @@ def preserved(story):
     """The story up to the confirmation."""
     begin(story, "ben").press("Register", declaration=True)
     story.note()
-    story.tell("ben", "Acknowledge receipt")
+    story.tell("ben", "Acknowledge receipt", expected_on="2026-06-12")
     admit(story)
+    translate(story.take("tess").follow("Translate"), story, story.case)
+    story.note()
     story.decide("dov", "Grant", disposition_1="granted", authority=executing())
     story.decide("dan", "Transmit", channel="24_7", authority=executing())
     story.tell("xia", "Confirm the preservation", **TOLD, preserved_until="2026-09-04")

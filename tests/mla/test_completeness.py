@@ -131,7 +131,7 @@ def test_an_incoming_request_is_registered_with_its_gaps(complete):
 
 def test_information_on_content_needs_a_formal_request(complete):
     details = {"category": "csam", "began_at": "2026-03-01T10:00:00-05:00"}
-    Request.objects.filter(pk=complete.pk).update(kind="information", details=details)
+    Request.objects.filter(pk=complete.pk).update(kind="information", theme="cybercrime", details=details)
     AssistanceItem.objects.update(type="information", details={"data_category": "content"})
     assert found(complete) == {
         ("CK-02", "ask", "data_category"), ("CK-11", "identifiers", "identifiers-0-scheme"),
