@@ -9,7 +9,9 @@ from mla.vocabulary import AssistanceType, Classification
 
 
 def test_kinds_are_found_in_the_folder():
-    assert [kind.code for kind in kinds.all_kinds()] == ["mla", "information", "preservation"]
+    assert [kind.code for kind in kinds.all_kinds()] == [
+        "mla", "information", "preservation", "repatriation", "fugitive",
+    ]
 
 
 def test_two_kinds_of_one_code_are_refused():

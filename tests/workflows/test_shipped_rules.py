@@ -102,7 +102,7 @@ def say(office: Office, word: str, at: datetime) -> None:
     verb, _colon, who = word.partition(":")
     tell = {"requesting": office.asking, "requested": office.asked}.get(who)
     if tell:
-        tell(verb, at, expires_on="2027-01-31")
+        tell(verb, at, expires_on="2027-01-31", departs_at="2027-01-31")
     else:
         office.act(verb, at, who or "home")
 

@@ -27,12 +27,13 @@ TITLES = {
 }
 _ABOUT_ONE = ("act", "said", "said_before", "concerned_briefly")
 PRINTS = {
-    "L33": ("case", "basis", "articles", "particulars", "items_asked", "persons", "limits", "language", "annexes"),
-    "L34": ("act", "said", "concerned_briefly", "periods_of_person"),
+    "L33": ("case", "basis", "articles", "particulars", "items_asked", "persons", "organisations",
+            "identifiers", "limits", "language", "annexes"),
+    "L34": ("act", "act_on", "said", "concerned_briefly", "periods_of_person"),
     "L35": _ABOUT_ONE,
     "L36": _ABOUT_ONE,
-    "L37": ("act", "said", "travellers", "annexes"),
-    "L38": ("act", "said", "said_before", "concerned_briefly"),
+    "L37": ("said", "travellers", "annexes"),
+    "L38": ("act_at", "said", "said_before", "concerned_briefly"),
 }
 _PERSON = Need("concerned_briefly.surname", _("the person"))
 _SAID = Need("said", _("what is said of the person"))

@@ -82,7 +82,7 @@ class ReturneeForm(PersonForm):
 
     never_printed = OURS
 
-    order_type = choice(gettext_lazy("order"), ORDERS)
+    order_type = choice(gettext_lazy("sort of order"), ORDERS)
     order_on = day(gettext_lazy("order final since"), gettext_lazy(
         "The day from which no ordinary appeal is open. Without a final order nobody is removed."
     ))
@@ -128,7 +128,8 @@ class ReturneeForm(PersonForm):
     fin = line(gettext_lazy("fingerprint identification number (FIN)"), "", 20)
     event_number = line(gettext_lazy("event number"), "", 40)
     claimed_birth_country = line(gettext_lazy("country of birth claimed"), "", 100)
-    entry = line(gettext_lazy("entry"), gettext_lazy("Day and port of entry, and with which document."), 200)
+    entry = line(gettext_lazy("entry into the territory"),
+                 gettext_lazy("Day and port of entry, and with which document."), 200)
     background = text(gettext_lazy("background"), gettext_lazy(
         "Parents, schools, employers and addresses in the state of nationality, as the person states them."
     ))
