@@ -61,5 +61,6 @@ KIND = Kind(
     )},
     guards={"report": acts.unresolved},
     stops=sovereignty.stops,
+    offers=standing.offers,
     standing=standing.in_words,
 )

@@ -1,7 +1,7 @@
 """What is asked of a person who is to return? The particulars of verification forms, and the means of evidence."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -157,10 +157,10 @@ class ReturneeForm(PersonForm):
             "protection_claim", "custody", "custody_place", "proof", "prima_facie",
             *FAMILY, *CHINESE, *AMERICAN, *SPECIAL,
         ]
-        widgets: ClassVar[dict[str, Any]] = {**PersonForm.Meta.widgets, "role": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"].widget = forms.HiddenInput()
         self.fields["role"].initial = self.initial["role"] = "returnee"
 
     def set_choices(self) -> None:
