@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from documents import asked
 from documents.contents import Contents, Material
 from documents.terms import day, moment, period, term
 from mla import kinds
 from mla.kind import told
 from mla.models import Person
+
+_LISTED = frozenset({"surname", "given_names", "native_name", "sex", "born"})
+
+
+def _course(m: Material) -> list[Contents]:
+    """The earlier acts about the person: which, and when."""
+    return [{"act": one["act"], "on": one["on"]} for one in asked.said_before(m)]
+
+
+def _course_told(m: Material) -> list[Contents]:
+    """The same, with what was said."""
+    return [{"act": one["act"], "on": one["on"], "said": one["said"]} for one in asked.said_before(m)]
 
 
 def _act_at(m: Material) -> Contents:
@@ -36,7 +49,8 @@ def _travellers(m: Material) -> list[Contents]:
     issued = m.request.events.filter(verb="issue_document").order_by("happened_at", "seq")
     documents = {event.details.get("person"): event for event in issued}
     return [
-        _briefly(one) | {"travel_document": _document(m, documents.get(one.pk))}
+        {name: value for name, value in _briefly(one).items() if name in _LISTED}
+        | {"travel_document": _document(m, documents.get(one.pk))}
         for one in m.request.persons.order_by("pk") if one.pk in wanted
     ]
 
@@ -60,5 +74,6 @@ def _periods(m: Material) -> list[Contents]:
 
 SECTIONS: dict[str, Callable[[Material], Any]] = {
     "act": lambda m: m.event.verb, "act_on": lambda m: m.day(m.event.happened_at), "act_at": _act_at,
+    "course": _course, "course_told": _course_told,
     "concerned_briefly": _concerned, "travellers": _travellers, "periods_of_person": _periods,
 }

@@ -215,4 +215,4 @@ def test_the_list_says_where_the_persons_stand_at_the_same_cost(held, office, cl
     client.force_login(office["ben"])
     with django_assert_num_queries(16):
         page = client.get(reverse("requests"))
-    assert "1 verified, 1 not answered" in page.content.decode()
+    assert "1 verified · 1 not answered" in page.content.decode()

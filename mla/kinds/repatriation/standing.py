@@ -135,7 +135,8 @@ def in_words(events: Sequence[Event], persons: Sequence[Person]) -> str:
     """For lists: how many persons, and how many of them stand where."""
     words = labels()
     counted = Counter(words.get(one.last, _("not answered")) for one in of(persons, events).values())
-    return ", ".join(f"{number} {word}" for word, number in counted.items())
+    said = (_("%(number)s %(where)s") % {"number": number, "where": word} for word, number in counted.items())
+    return " · ".join(said)
 
 
 def labels() -> dict[str, str]:
