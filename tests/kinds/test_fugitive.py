@@ -150,6 +150,13 @@ def test_a_measure_without_consent_is_not_transmitted(a_request, walker):
         walker.act(request, "transmit")
 
 
+def test_a_foreign_measure_without_our_consent_is_not_granted(a_request, walker):
+    request = a_request("review", "in", kind="fugitive")
+    Request.objects.filter(pk=request.pk).update(details={**request.details, "sov_02": "yes"})
+    with pytest.raises(NotPossible, match="SOV-02"):
+        walker.act(request, "grant")
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_costs_the_same_at_1_and_30_rows(a_request, walker, office, client, number, django_assert_num_queries):
     request = a_request("execution", kind="fugitive")

@@ -162,6 +162,13 @@ def test_a_pending_claim_is_a_hard_stop_from_submission_to_departure(a_request, 
         walker.act(request, "apply")
 
 
+def test_a_question_of_our_own_registry_is_answered_even_while_a_claim_is_pending(a_request, walker):
+    request = a_request("clarification", kind="repatriation")
+    person = request.persons.first()
+    Person.objects.filter(pk=person.pk).update(details={**person.details, "protection_claim": "pending"})
+    assert walker.act(request, "answer").state == "intake"
+
+
 def test_nothing_of_a_claim_is_printed(a_request, walker):
     request = a_request("draft", kind="repatriation")
     person = request.persons.order_by("pk").first()
