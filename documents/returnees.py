@@ -3,20 +3,30 @@
 from collections.abc import Callable
 from typing import Any
 
+from documents import asked
 from documents.contents import Contents, Material
-from documents.terms import day, moment, named, period, term
+from documents.terms import day, moment, period, term
 from mla import kinds
 from mla.kind import told
 from mla.models import Person
 
+_LISTED = frozenset({"surname", "given_names", "native_name", "sex", "born"})
 
-def _act(m: Material) -> Contents:
-    """The act that issues the letter: its word, its day, and its moment at the sender's."""
+
+def _course(m: Material) -> list[Contents]:
+    """The earlier acts about the person: which, and when."""
+    return [{"act": one["act"], "on": one["on"]} for one in asked.said_before(m)]
+
+
+def _course_told(m: Material) -> list[Contents]:
+    """The same, with what was said."""
+    return [{"act": one["act"], "on": one["on"], "said": one["said"]} for one in asked.said_before(m)]
+
+
+def _act_at(m: Material) -> Contents:
+    """The moment of the act at the sender's."""
     party = m.sender.party
-    return {
-        "word": m.event.verb, "on": m.day(m.event.happened_at),
-        "at": moment(m.event.happened_at, m.sender.tz, party.capital_en, party.capital_zh),
-    }
+    return moment(m.event.happened_at, m.sender.tz, party.capital_en, party.capital_zh)
 
 
 def _briefly(one: Person) -> Contents:
@@ -39,7 +49,8 @@ def _travellers(m: Material) -> list[Contents]:
     issued = m.request.events.filter(verb="issue_document").order_by("happened_at", "seq")
     documents = {event.details.get("person"): event for event in issued}
     return [
-        _briefly(one) | {"travel_document": _document(m, documents.get(one.pk))}
+        {name: value for name, value in _briefly(one).items() if name in _LISTED}
+        | {"travel_document": _document(m, documents.get(one.pk))}
         for one in m.request.persons.order_by("pk") if one.pk in wanted
     ]
 
@@ -56,12 +67,13 @@ def _document(m: Material, event: Any) -> Contents | None:
 def _periods(m: Material) -> list[Contents]:
     """What began to run for the person with this act."""
     return [
-        {"name": named(one["name_en"], one["name_zh"]), "length": period(one["count"], one["unit"]),
-         "due": day(one["due"])}
+        {"length": period(one["count"], one["unit"]), "due": day(one["due"])}
         for one in m.clocks if one["person"] == m.facts.get("person") and one["started_by"] == m.event.pk
     ]
 
 
 SECTIONS: dict[str, Callable[[Material], Any]] = {
-    "act": _act, "concerned_briefly": _concerned, "travellers": _travellers, "periods_of_person": _periods,
+    "act": lambda m: m.event.verb, "act_on": lambda m: m.day(m.event.happened_at), "act_at": _act_at,
+    "course": _course, "course_told": _course_told,
+    "concerned_briefly": _concerned, "travellers": _travellers, "periods_of_person": _periods,
 }

@@ -100,6 +100,8 @@ class Kind:
     """What a letter of its own must say, by code."""
     stops: Callable[[Request], list[Stop]] = _no_stops
     """What must not leave the office as the answers and the record stand; recorded, and told to the supervisors."""
+    offers: Callable[[Request], frozenset[str]] | None = None
+    """Which of its acts a page offers as the request stands; None: all that the state allows. Only guards bar."""
     standing: Callable[[Sequence[Event], Sequence[Person]], str] | None = None
     """In a few words, for lists: where the request stands by the kind's own acts, the oldest first."""
 

@@ -8,7 +8,8 @@ from mla.findings import BLOCK, Finding, Question
 from mla.vocabulary import Direction
 
 STOPPED = {Direction.OUT: frozenset({"submit", "transmit", "answer"}), Direction.IN: frozenset({"grant", "transmit"})}
-"""The common steps that a stop bars, by direction; a kind's own acts ask for stops in their guards."""
+"""The common steps that a stop bars, by direction; an answer only once the request has gone abroad. A kind's own acts
+ask for stops in their guards."""
 
 
 @dataclass(frozen=True, slots=True)

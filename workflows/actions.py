@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mla import kinds
 from mla.lifecycle import DECISION
+from mla.milestones import KindAct
 from mla.models import Request, User
 from mla.vocabulary import State
 from workflows import clocks, engine, words
@@ -29,8 +30,11 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
                     "url": _step_address(request, step.word),
                 }
             )
+    offers = kinds.get(request.kind).offers
+    wanted = offers(request) if offers else None
     for saying in engine.sayable(request, user):
-        if not saying.ends_task:
+        is_wanted = wanted is None or not isinstance(saying, KindAct) or saying.word in wanted
+        if is_wanted and not saying.ends_task:
             actor = kinds.actor(saying, request)
             found.append(
                 {

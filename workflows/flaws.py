@@ -15,7 +15,7 @@ from workflows.periods import Length, Regime, Unit
 from workflows.rules import WHO, is_selector
 
 LISTS = ("starts_on", "stops_on", "pauses_on", "resumes_on", "cancels_on", "pause_grounds")
-FIELDS = ("hearing_on", "review_on", "received_at", "sent_at", "time_limit_on", "expires_on", "return_by",
+FIELDS = ("hearing_on", "review_on", "received_at", "sent_at", "time_limit_on", "expires_on", "departs_at", "return_by",
           "valid_until")
 REMINDER = "L24"
 _OFFSET = re.compile(r"([+-])([1-9][0-9]{0,3})(h|d|wk)")

@@ -10,15 +10,17 @@ from mla.milestones import persons_named
 from mla.models import Event, Person, Request
 from mla.vocabulary import STAY_GROUNDS
 from workflows import words
+from workflows.models import LIVE
 from workflows.moments import Capitals
 
 Row = dict[str, Any]
+ENDED = frozenset({"met", "met_late"})
 
 
 def persons(request: Request, clocks: list[Row], capitals: Capitals) -> list[Row]:
     """Each person with the latest act about them, the stays that stand, and their clocks (rows of `file.clocks`).
 
-    Empty for a kind that says nothing about single persons. Three queries.
+    Empty for a kind that says nothing about single persons, and while nothing is known of any. Three queries.
     """
     about = _words_about_persons(request.kind)
     if not about:
@@ -27,14 +29,16 @@ def persons(request: Request, clocks: list[Row], capitals: Capitals) -> list[Row
     for event in request.events.filter(verb__in=about).order_by("happened_at", "seq"):
         latest |= dict.fromkeys(persons_named(event.details), event)
     standing, grounds = stays.standing(request), dict(STAY_GROUNDS)
-    return [
+    rows = [
         {
             "person": one, **_said(latest.get(one.pk), capitals),
             "stays": [grounds.get(stay.ground, stay.ground) for stay in standing if stay.concerns(one.pk)],
-            "clocks": [row for row in clocks if row["clock"].person_id == one.pk],
+            "clocks": [row for row in clocks if row["clock"].person_id == one.pk and row["clock"].status in LIVE],
+            "ended": [row for row in clocks if row["clock"].person_id == one.pk and row["clock"].status in ENDED],
         }
         for one in request.persons.order_by("pk")
     ]
+    return rows if any(row["done"] or row["stays"] or row["clocks"] for row in rows) else []
 
 
 def in_words(requests: Iterable[Request]) -> dict[int, str]:

@@ -212,8 +212,8 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "send_back": lambda: {"reasons": "The request is not signed and names no provisions."},
         "postpone": lambda: {"ground": "PP-ONGOING", "reasons": "A trial in the same matter is pending.",
                              "review_on": later, "preserved": "The records are kept by the bank.", "alternatives": ""},
-        "transmit": lambda: {"channel": "ca_direct", "authority": _executing(request), "safe_conduct_days": 15,
-                             "manner": "written"},
+        "transmit": lambda: {"channel": kinds.get(request.kind).channel, "authority": _executing(request),
+                             "safe_conduct_days": 15, "manner": "written"},
         "report": lambda: {"outcomes": {str(item.seq): {"outcome": Outcome.FULL, "steps": "Executed as requested."}
                                         for item in items if item.is_granted and not item.outcome},
                            "certificates": certificates_of(request, now)},

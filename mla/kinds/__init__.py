@@ -75,7 +75,8 @@ def missing(row: Step | Milestone, request: Request, facts: dict[str, Any]) -> l
     found = list(row.guard(request, facts))
     if isinstance(row, Step) and row.word in kind.guards:
         found += kind.guards[row.word](request, facts)
-    if isinstance(row, Step) and row.word in STOPPED[Direction(request.direction)]:
+    leaves = row.word in STOPPED[Direction(request.direction)] and (row.word != "answer" or request.sent_at)
+    if isinstance(row, Step) and leaves:
         found += [f"{one.text} ({one.code})" for one in kind.stops(request)]
     return list(dict.fromkeys(found))
 

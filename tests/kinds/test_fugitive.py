@@ -35,7 +35,7 @@ OUTGOING = [
     ("lin", "resolve", "home", "execution", [], []),
     ("lin", "report", "counterpart", "response", [], []),
     ("lin", "respond", "home", "responded", [], ["N04"]),
-    ("lin", "close", "home", "closed", [], ["L47"]),
+    ("lin", "close", "home", "closed", ["PRIORITY_CASE_REVIEW cancelled"], ["L47"]),
 ]
 
 
@@ -150,6 +150,13 @@ def test_a_measure_without_consent_is_not_transmitted(a_request, walker):
         walker.act(request, "transmit")
 
 
+def test_a_foreign_measure_without_our_consent_is_not_granted(a_request, walker):
+    request = a_request("review", "in", kind="fugitive")
+    Request.objects.filter(pk=request.pk).update(details={**request.details, "sov_02": "yes"})
+    with pytest.raises(NotPossible, match="SOV-02"):
+        walker.act(request, "grant")
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_costs_the_same_at_1_and_30_rows(a_request, walker, office, client, number, django_assert_num_queries):
     request = a_request("execution", kind="fugitive")
@@ -160,7 +167,7 @@ def test_the_list_costs_the_same_at_1_and_30_rows(a_request, walker, office, cli
         other.pk, other._state.adding, other.own_reference = None, True, f"US-CN-2026-9{n:03d}"
         other.save(force_insert=True)
     client.force_login(office["lin"])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         page = client.get(reverse("priority_cases"))
     assert len(page.context["list"].listed) + len(page.context["list"].others) == number
     client.force_login(office["eve"])

@@ -86,7 +86,7 @@ INCOMING = [
     ("tess", "translate", "home", "review", [], []),
     ("cleo", "opine", "home", "review", [], []),
     ("dov", "grant", "home", "transmission", [], ["L10"]),
-    ("dan", "transmit", "home", "execution", ["LEG-EXECUTION running"], ["N02"]),
+    ("dan", "transmit", "home", "execution", [], ["N02"]),
     ("xia", "invite", "home", "execution", [], ["L34"]),
     ("xia", "interview", "home", "execution", [], []),
     ("xia", "verify", "home", "execution", ["LECD-TD30 running", "VERIFY_ID-INTERVIEW met"], ["L34"]),

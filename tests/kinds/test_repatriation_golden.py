@@ -10,7 +10,7 @@ from documents.models import Letter
 from mla.exceptions import NotPossible
 from mla.kinds import repatriation
 from mla.kinds.repatriation import standing
-from mla.models import Person
+from mla.models import Person, Request
 from tests.kinds.homes import asked_by_the_us, office_of
 from tests.workflows.office import beijing, ends
 from workflows.walking import Walker
@@ -162,6 +162,13 @@ def test_a_pending_claim_is_a_hard_stop_from_submission_to_departure(a_request, 
         walker.act(request, "apply")
 
 
+def test_a_question_of_our_own_registry_is_answered_even_while_a_claim_is_pending(a_request, walker):
+    request = a_request("clarification", kind="repatriation")
+    person = request.persons.first()
+    Person.objects.filter(pk=person.pk).update(details={**person.details, "protection_claim": "pending"})
+    assert walker.act(request, "answer").state == "intake"
+
+
 def test_nothing_of_a_claim_is_printed(a_request, walker):
     request = a_request("draft", kind="repatriation")
     person = request.persons.order_by("pk").first()
@@ -208,10 +215,11 @@ def test_the_list_says_where_the_persons_stand_at_the_same_cost(held, office, cl
     request, walker, _person = held
     walker.act(request, "verify")
     for n in range(number - 1):
-        other = type(request).objects.get(pk=request.pk)
+        other = Request.objects.get(pk=request.pk)
         other.pk, other._state.adding, other.own_reference = None, True, f"US-CN-2026-9{n:03d}"
         other.save(force_insert=True)
+    Request.objects.filter(pk=request.pk).update(created_at=request.created_at + timedelta(days=1))
     client.force_login(office["ben"])
     with django_assert_num_queries(16):
         page = client.get(reverse("requests"))
-    assert "1 verified, 1 not answered" in page.content.decode()
+    assert "1 verified · 1 not answered" in page.content.decode()

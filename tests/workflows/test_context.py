@@ -10,10 +10,11 @@ from workflows.context import navigation
     ("who", "labels"),
     [
         ("ada", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "New request", "Lifecycle"]),
-        ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle"]),
-        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Reference data",
-                 "Health"]),
-        ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Lifecycle", "Record"]),
+        ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Lifecycle"]),
+        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Lifecycle",
+                 "Reference data", "Health"]),
+        ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Lifecycle",
+                  "Record"]),
     ],
 )
 def test_each_role_has_its_navigation_for_two_counts(office, rf, who, labels, django_assert_num_queries):

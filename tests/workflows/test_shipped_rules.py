@@ -98,7 +98,7 @@ def a_scene(settings, rule: ClockRule, home: str, direction: str) -> Office:
 def say(office: Office, word: str, at: datetime) -> None:
     """The act, by whom the rule's word names."""
     verb, _colon, who = word.partition(":")
-    days = dict.fromkeys(("expires_on", "return_by", "valid_until"), "2027-01-31")
+    days = dict.fromkeys(("expires_on", "departs_at", "return_by", "valid_until"), "2027-01-31")
     tell = {"requesting": office.asking, "requested": office.asked}.get(who)
     if tell:
         tell(verb, at, **days)

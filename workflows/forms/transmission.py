@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from mla import kinds
 from mla.vocabulary import AssistanceType, Channel, Confidentiality, Urgency
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, Group, day_field, iso, reasons_field
@@ -24,7 +25,7 @@ class TransmitForm(ActForm):
 
     def build(self) -> None:
         self.fields["channel"] = forms.ChoiceField(
-            label=_("Channel"), choices=_CHANNELS, initial=self.request.channel or Channel.CA_DIRECT
+            label=_("Channel"), choices=_CHANNELS, initial=self.request.channel or kinds.get(self.request.kind).channel
         )
         if self.request.is_outgoing:
             self._add_call()

@@ -166,6 +166,11 @@ def _route(request: Request, capitals: Capitals) -> str:
     return f"{first} → {second}"
 
 
+def _stands(request: Request) -> list[Row]:
+    """Where the request stands by its kind's own acts, as a row of the summary."""
+    return [{"key": _("Where it stands"), "value": said} for said in standing.in_words([request]).values() if said]
+
+
 def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals, clocks: list[Row]) -> Row:
     """What only one tab shows."""
     if tab == "letters":
@@ -184,7 +189,7 @@ def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals, clock
     bound = bonds.rows(request)
     return {
         "stops": [_("Hard stop: %(what)s") % {"what": one.text} for one in kinds.get(request.kind).stops(request)],
-        "summary": file.summary(request),
+        "summary": [*_stands(request), *file.summary(request)],
         "standing": standing.persons(request, clocks, capitals),
         **file.subjects(request),
         "points": request.points.all(),

@@ -51,7 +51,7 @@ KIND = Kind(
     titles={"L44": ("Nomination of a priority case", "重点案件提名")},
     prints={"L44": (
         "case", "basis", "articles", "case_particulars", "notice_particulars", "sovereignty", "nominated", "offences",
-        "items_asked", "persons", "limits", "language", "annexes",
+        "items_asked", "persons", "organisations", "identifiers", "limits", "language", "annexes",
     )},
     needs={"L44": (
         Need("case.authority", _("the authority conducting the proceeding")),
@@ -61,5 +61,6 @@ KIND = Kind(
     )},
     guards={"report": acts.unresolved},
     stops=sovereignty.stops,
+    offers=standing.offers,
     standing=standing.in_words,
 )

@@ -101,7 +101,8 @@ def delisting(request: Request) -> Fields:
 
 def arresting(request: Request) -> Fields:
     """Where and by whom the person was arrested."""
-    return {"place": _line(gettext_lazy("Place")), "authority": _line(gettext_lazy("Arrested or detained by")),
+    return {"place": _line(gettext_lazy("Place of the arrest")),
+            "authority": _line(gettext_lazy("Arrested or detained by")),
             "basis": _text(gettext_lazy("Legal basis"), gettext_lazy(
                 "The law of the host State. A notice of INTERPOL is no arrest warrant."))}
 

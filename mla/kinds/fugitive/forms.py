@@ -1,7 +1,7 @@
 """Who is sought, for what, and by which lawful route? The pages of a nomination."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -67,10 +67,10 @@ class FugitiveForm(PersonForm):
 
     class Meta(PersonForm.Meta):
         fields = [*PersonForm.Meta.fields, "last_seen", "status_abroad", "family", "vulnerability", "photographs"]
-        widgets: ClassVar[dict[str, Any]] = {**PersonForm.Meta.widgets, "role": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"].widget = forms.HiddenInput()
         self.fields["role"].initial = self.initial["role"] = "fugitive"
 
     @property

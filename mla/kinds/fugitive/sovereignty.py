@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +39,7 @@ class SovereigntyForm(DraftForm):
     )
     (
         sov_01_consent, sov_02_consent, sov_03_consent, sov_04_consent, sov_05_consent, sov_06_consent, sov_07_consent,
-    ) = (line(_CONSENT, _HELP) for _row in QUESTIONS)
+    ) = (line(format_lazy("{} ({})", _CONSENT, code), _HELP) for code, _name, _label in QUESTIONS)
     needed = {name: (code, gettext_lazy("Answer whether this is intended")) for code, name, _label in QUESTIONS}
 
     class Meta:

@@ -66,6 +66,20 @@ def of_request(request: Request) -> Standing:
     return of(request.events.filter(verb__in=(*AFTER, "assess")).order_by("seq"))
 
 
+def offers(request: Request) -> frozenset[str]:
+    """The acts that make sense as the case stands. One query."""
+    now = of_request(request)
+    found = {"arrest", "notify"}
+    if not now.status:
+        return frozenset(found | {"nominate"})
+    if now.is_listed:
+        return frozenset(found | {"assess", "review", "list", "resolve", "delist"})
+    if now.status in ("resolved", "delisted"):
+        return frozenset(found | {"nominate"})
+    found |= {"list"} if now.status == "viable" else set()
+    return frozenset(found | {"screen", "assess", "resolve", "delist"})
+
+
 def in_words(events: Sequence[Event], persons: Sequence[Person]) -> str:
     """For lists of requests."""
     now = of(events)

@@ -47,5 +47,6 @@ KIND = Kind(
     needs=letters.NEEDS,
     guards={"report": outcome.unanswered, "close": outcome.unreturned},
     stops=claims.stops,
+    offers=standing.offers,
     standing=standing.in_words,
 )

@@ -46,7 +46,8 @@ def _reasons(request: Request) -> Fields:
 def ordering(request: Request) -> Fields:
     """The order of removal has become final."""
     return {
-        "order_type": choice(_("Order"), ORDERS), "number": _line(_("Number of the order"), required=False, length=120),
+        "order_type": choice(_("Sort of order"), ORDERS),
+        "number": _line(_("Number of the order"), required=False, length=120),
     }
 
 
@@ -106,7 +107,8 @@ def applying(request: Request) -> Fields:
 def issuing(request: Request) -> Fields:
     """The travel document: its number is checked by its machine-readable zone where that is given."""
     return {
-        "document_type": choice(_("Type of document"), DOCUMENTS), "number": _line(_("Number"), length=20),
+        "document_type": choice(_("Type of document"), DOCUMENTS),
+        "number": _line(_("Number of the document"), length=20),
         "mrz": _line(_("Machine-readable zone"), _("Optional: the two lines, or a field with its check digit."),
                      required=False, length=100),
         "issued_on": forms.DateField(label=_("Issued on")),
@@ -152,7 +154,8 @@ def departing(request: Request) -> Fields:
 def handing_over(request: Request) -> Fields:
     """The person is handed over: both officers sign the record."""
     return {
-        "place": _line(_("Place")), "delivered_by": _line(_("Handed over by"), _("Name, rank and authority.")),
+        "place": _line(_("Place of handover")),
+        "delivered_by": _line(_("Handed over by"), _("Name, rank and authority.")),
         "received_by": _line(_("Received by"), _("Name, rank and authority.")),
         "documents": _text(_("Documents handed over")), "property": _text(_("Property and money"), required=False),
         "condition": _text(_("Condition of the person"), _("Health, injuries, complaints; or “none”.")),

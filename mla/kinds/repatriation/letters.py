@@ -25,14 +25,14 @@ TITLES = {
     "L37": ("Notice of itinerary and escort", "遣返行程及押送通知"),
     "L38": ("Record of handover", "移交记录"),
 }
-_ABOUT_ONE = ("act", "said", "said_before", "concerned_briefly")
 PRINTS = {
-    "L33": ("case", "basis", "articles", "particulars", "items_asked", "persons", "limits", "language", "annexes"),
-    "L34": ("act", "said", "concerned_briefly", "periods_of_person"),
-    "L35": _ABOUT_ONE,
-    "L36": _ABOUT_ONE,
-    "L37": ("act", "said", "travellers", "annexes"),
-    "L38": ("act", "said", "said_before", "concerned_briefly"),
+    "L33": ("case", "basis", "articles", "particulars", "items_asked", "persons", "organisations",
+            "identifiers", "limits", "language", "annexes"),
+    "L34": ("act", "act_on", "said", "concerned_briefly", "periods_of_person"),
+    "L35": ("act", "said", "course_told", "concerned_briefly"),
+    "L36": ("act", "said", "course", "concerned_briefly"),
+    "L37": ("said", "travellers", "annexes"),
+    "L38": ("act_at", "said", "course", "concerned_briefly"),
 }
 _PERSON = Need("concerned_briefly.surname", _("the person"))
 _SAID = Need("said", _("what is said of the person"))
@@ -48,7 +48,7 @@ NEEDS = {
         Need("persons.*.details", _("the order of removal")), Need("items_asked", _("what is asked for")),
     ),
     "L34": (_PERSON, _SAID),
-    "L35": (_PERSON, _SAID, Need("said_before", _("the verification"))),
+    "L35": (_PERSON, _SAID, Need("course_told", _("the verification"))),
     "L36": (_PERSON, _SAID),
     "L37": (Need("travellers", _("the persons who travel")), _SAID),
     "L38": (_PERSON, _SAID),

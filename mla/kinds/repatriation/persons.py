@@ -1,7 +1,7 @@
 """What is asked of a person who is to return? The particulars of verification forms, and the means of evidence."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -82,7 +82,7 @@ class ReturneeForm(PersonForm):
 
     never_printed = OURS
 
-    order_type = choice(gettext_lazy("order"), ORDERS)
+    order_type = choice(gettext_lazy("sort of order"), ORDERS)
     order_on = day(gettext_lazy("order final since"), gettext_lazy(
         "The day from which no ordinary appeal is open. Without a final order nobody is removed."
     ))
@@ -128,7 +128,8 @@ class ReturneeForm(PersonForm):
     fin = line(gettext_lazy("fingerprint identification number (FIN)"), "", 20)
     event_number = line(gettext_lazy("event number"), "", 40)
     claimed_birth_country = line(gettext_lazy("country of birth claimed"), "", 100)
-    entry = line(gettext_lazy("entry"), gettext_lazy("Day and port of entry, and with which document."), 200)
+    entry = line(gettext_lazy("entry into the territory"),
+                 gettext_lazy("Day and port of entry, and with which document."), 200)
     background = text(gettext_lazy("background"), gettext_lazy(
         "Parents, schools, employers and addresses in the state of nationality, as the person states them."
     ))
@@ -156,10 +157,10 @@ class ReturneeForm(PersonForm):
             "protection_claim", "custody", "custody_place", "proof", "prima_facie",
             *FAMILY, *CHINESE, *AMERICAN, *SPECIAL,
         ]
-        widgets: ClassVar[dict[str, Any]] = {**PersonForm.Meta.widgets, "role": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"].widget = forms.HiddenInput()
         self.fields["role"].initial = self.initial["role"] = "returnee"
 
     def set_choices(self) -> None:

@@ -22,7 +22,8 @@ def guarded(*rules: Rule) -> Callable[[Request, Facts], list[str]]:
     """A guard that asks each rule about each person whom the act concerns."""
 
     def guard(request: Request, facts: Facts) -> list[str]:
-        known, missing = standing.of_request(request), []
+        known = standing.of_request(request)
+        missing: list[str] = []
         persons = {one.pk: one for one in request.persons.all()}
         pks = persons_named(facts)
         if not pks or any(pk not in persons for pk in pks):

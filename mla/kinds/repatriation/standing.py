@@ -107,11 +107,36 @@ def outcome(standings: Iterable[Standing], *, is_verification_only: bool) -> str
     return "" if not left else left.pop() if len(left) == 1 else Outcome.PARTIAL
 
 
+def offers(request: Request) -> frozenset[str]:
+    """The acts that make sense for at least one person as they stand. Two queries."""
+    return frozenset().union(*(_next(one) for one in of_request(request).values()))
+
+
+def _next(one: Standing) -> frozenset[str]:
+    """The acts that make sense for a person."""
+    said = {word for word, *_rest in one.acts}
+    found = {"order"} - said
+    if one.has("hand_over"):
+        return frozenset(found | {"take_back"})
+    if one.result == "discharge":
+        return frozenset(found)
+    found |= {"not_national", "discharge"}
+    if one.is_verified:
+        found |= {"apply", "issue_document"} | (set() if one.document else {"refuse_document"})
+    else:
+        found |= {"invite", "verify", "undetermined"} | ({"interview"} if "invite" in said else set())
+    if one.document is not None:
+        found |= {"renew", "fail", "announce"} - ({"announce"} if one.has("depart") else set())
+    then = {"depart"} if one.has("announce") else {"hand_over"} if one.has("depart") else set()
+    return frozenset(found | then)
+
+
 def in_words(events: Sequence[Event], persons: Sequence[Person]) -> str:
     """For lists: how many persons, and how many of them stand where."""
     words = labels()
     counted = Counter(words.get(one.last, _("not answered")) for one in of(persons, events).values())
-    return ", ".join(f"{number} {word}" for word, number in counted.items())
+    said = (_("%(number)s %(where)s") % {"number": number, "where": word} for word, number in counted.items())
+    return " · ".join(said)
 
 
 def labels() -> dict[str, str]:
