@@ -52,7 +52,7 @@ SCENES_OF_KINDS: tuple[Scene, ...] = (
     Scene("i18_notice", (
         ("receive", {}), ("acknowledge", {}),
         ("schedule", {
-            "item": 1, "granted_by": "counterpart", "body": "National Narcotics Control Commission",
+            "substance": 1, "granted_by": "counterpart", "body": "National Narcotics Control Commission",
             "schedule": "national", "decided_on": "2026-06-20", "effective_on": "2026-07-20",
         }),
         ("admit", {}), ("grant", {}), ("transmit", {}), ("feedback", _HELPED),
