@@ -136,9 +136,9 @@ def said(m: Material) -> list[Contents]:
     return _said(m, m.event)
 
 
-def said_before(m: Material) -> list[Contents]:
-    """The kind's own acts before this one: which, whose, when, and what was said."""
-    words = [act.word for act in kinds.get(m.request.kind).acts]
+def said_before(m: Material, *only: str) -> list[Contents]:
+    """The kind's own acts before this one, or only those of some words: which, whose, when, and what was said."""
+    words = only or [act.word for act in kinds.get(m.request.kind).acts]
     earlier = m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq")
     return [
         {"act": _done(one), "is_ours": one.party == HOME, "on": m.day(one.happened_at), "said": _said(m, one)}

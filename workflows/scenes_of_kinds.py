@@ -35,8 +35,9 @@ SCENES_OF_KINDS: tuple[Scene, ...] = (
         *_IN,
         ("trace", {"events": "EMG 2026-09-29T07:10-04:00 Sampletown", "location": "At the delivery office"}),
         ("identify", {
-            "role": "consignee", "surname": "Sampleton", "given_names": "Roy",
-            "address": "12 Example Street, Sampletown", "scheme": "phone", "value": "+12025550123", "source": "Delivery order of the carrier",
+            "role": "consignee", "surname": "Sampleton", "given_names": "Roy", "scheme": "phone",
+            "address": "12 Example Street, Sampletown", "value": "+12025550123",
+            "source": "Delivery order of the carrier",
         }),
         ("propose", {"granted_by": "home", **_PLAN}), ("agree", {"granted_by": "counterpart", **_PLAN}),
         ("seize", {
