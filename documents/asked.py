@@ -138,10 +138,10 @@ def said(m: Material) -> list[Contents]:
     return said_in(m, m.event)
 
 
-def said_before(m: Material) -> list[Contents]:
-    """The kind's own acts before this one: which, whose, when, and what was said; where the act concerns a person,
-    those about that person alone."""
-    words = [act.word for act in kinds.get(m.request.kind).acts]
+def said_before(m: Material, *only: str) -> list[Contents]:
+    """The kind's own acts before this one, or only those of some words: which, whose, when, and what was said; where
+    the act concerns a person, those about that person alone."""
+    words = only or [act.word for act in kinds.get(m.request.kind).acts]
     earlier = list(m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq"))
     if person := m.facts.get("person"):
         earlier = [one for one in earlier if one.details.get("person") in (None, person)]

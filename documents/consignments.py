@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from documents import asked
 from documents.contents import Contents, Material
 from documents.terms import Pair, either, term
 from mla import kinds, tracking
@@ -80,6 +81,7 @@ def _tip_off(m: Material) -> bool:
 
 SECTIONS: dict[str, Callable[[Material], Any]] = {
     "parcels": _parcels, "numbers": _numbers, "marking": _marking, "is_silent": _tip_off,
+    "measures": lambda m: asked.said_before(m, "seize", "propose", "agree"),
     "is_notice": lambda m: all(one.type == AssistanceType.NOTICE for one in m.items),
     "is_agreement": lambda m: m.event.verb == "agree",
 }

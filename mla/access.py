@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from mla.vocabulary import COUNTERPART, Direction, Role, State, Tlp
 
@@ -23,7 +23,7 @@ ANYONE, OUR_PARTY = 0, -2
 _WIDTH = {one: width for width, one in enumerate(Tlp)}
 
 
-def visible(user: "User", requests: "type[Request]") -> Q:
+def visible(user: "User", requests: type[Model]) -> Q:
     """The condition on requests that this person may see.
 
     Clearance at least its classification; in its compartment if it has one; not recused; and of its circle, which the

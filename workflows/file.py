@@ -14,7 +14,7 @@ from mla import kinds, texts
 from mla.kind import Labelled, told
 from mla.models import AssistanceItem, Event, Identifier, Person, Request, User
 from mla.vocabulary import Role
-from workflows import bonds, explanations, ledger, words
+from workflows import bonds, explanations, ledger, marking, words
 from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
 
@@ -50,6 +50,7 @@ def summary(request: Request) -> list[Row]:
         (_("Channel"), request.get_channel_display()),
         (_("Opened by"), request.created_by),
     ]
+    rows += marking.rows(request)
     filled = [{"key": key, "value": value} for key, value in rows if value]
     return filled + own_words(kinds.get(request.kind).particulars(request)) + _texts(request)
 

@@ -109,8 +109,9 @@ SCENES_OF_KINDS: tuple[Scene, ...] = (
         *_IN,
         ("trace", {"events": "EMG 2026-09-29T07:10-04:00 Sampletown", "location": "At the delivery office"}),
         ("identify", {
-            "role": "consignee", "surname": "Sampleton", "given_names": "Roy",
-            "address": "12 Example Street, Sampletown", "scheme": "phone", "value": "+12025550123", "source": "Delivery order of the carrier",
+            "role": "consignee", "surname": "Sampleton", "given_names": "Roy", "scheme": "phone",
+            "address": "12 Example Street, Sampletown", "value": "+12025550123",
+            "source": "Delivery order of the carrier",
         }),
         ("propose", {"granted_by": "home", **_PLAN}), ("agree", {"granted_by": "counterpart", **_PLAN}),
         ("seize", {
@@ -126,7 +127,7 @@ SCENES_OF_KINDS: tuple[Scene, ...] = (
     Scene("i18_notice", (
         ("receive", {}), ("acknowledge", {}),
         ("schedule", {
-            "item": 1, "granted_by": "counterpart", "body": "National Narcotics Control Commission",
+            "substance": 1, "granted_by": "counterpart", "body": "National Narcotics Control Commission",
             "schedule": "national", "decided_on": "2026-06-20", "effective_on": "2026-07-20",
         }),
         ("admit", {}), ("grant", {}), ("transmit", {}), ("feedback", _HELPED),

@@ -217,6 +217,7 @@ def _page(
         "number": keys.index(page.key) + 1 if page.key in keys else 0, "count": len(keys),
         "item": _item(request, page),
         "told": telling.told(request, http.user) if drafting.is_linked(page) else None,
+        "has_persons": kinds.get(request.kind).section(request, "persons") is not None,
     }
     return render(http, "mla/writer_section.html", context, status=422 if http.method == "POST" else 200)
 

@@ -35,8 +35,7 @@ OUTGOING = [
 ]
 
 
-def test_an_outgoing_request_for_a_parcel_from_the_writer_to_closed(tell):
-    story = tell("o17_parcel")
+def _sent(story):
     begin(story, "ada").press("Submit", declaration=True)
     story.note()
     admit(story)
@@ -46,14 +45,23 @@ def test_an_outgoing_request_for_a_parcel_from_the_writer_to_closed(tell):
     story.note()
     story.decide("dan", "Transmit", channel="police")
     story.tell("lin", THEIRS + "Acknowledge receipt", foreign_reference="公禁毒〔2026〕样本17号")
-    parcel = story.request.identifiers.get()
-    story.tell("lin", THEIRS + "Record tracking events", parcel=parcel.pk, events=EVENTS)
+
+
+def _traced(story, parcel):
+    story.tell("lin", THEIRS + "Record tracking events", parcel=parcel, events=EVENTS)
     story.tell("lin", THEIRS + "Add a person or number found", role="sender", surname="Test", given_names="Li",
                native_name="测试丽", scheme="phone", value="+12025550188", source="Posting form")
-    story.tell("lin", "Propose a controlled delivery", granted_by="counterpart", parcel=parcel.pk, **PLAN)
-    story.tell("lin", "Agree to a controlled delivery", granted_by="home", parcel=parcel.pk, **PLAN)
+    story.tell("lin", "Propose a controlled delivery", granted_by="counterpart", parcel=parcel, **PLAN)
+    story.tell("lin", "Agree to a controlled delivery", granted_by="home", parcel=parcel, **PLAN)
     story.tell("lin", THEIRS + "Record a seizure", substance="para-fluorofentanyl", net="412.5", unit="g",
                place="Newark", agency="Customs", parcels="3", networks="1", cases="2")
+
+
+def test_an_outgoing_request_for_a_parcel_from_the_writer_to_closed(tell):
+    story = tell("o17_parcel")
+    _sent(story)
+    parcel = story.request.identifiers.get()
+    _traced(story, parcel.pk)
     story.decide("lin", THEIRS + "Report execution", outcome_1="full", steps_1="The posting form is enclosed.")
     story.decide("lin", "Respond", use_limits="None.")
     story.decide("lin", "Close", originals="None.", conditions="None.", retention="Ten years.", feedback="Useful.")

@@ -64,14 +64,14 @@ def test_an_outgoing_notice_is_sent_as_one(walker):
 
 def test_a_decision_has_full_effect_after_180_days(walker):
     request = walker.walk(a_case(walker, "i18_notice"), "review")
-    decided = {"item": 1, "body": "Commission on Narcotic Drugs", "schedule": "1971", "decided_on": "2026-03-01"}
+    decided = {"substance": 1, "body": "Commission on Narcotic Drugs", "schedule": "1971", "decided_on": "2026-03-01"}
     request = walker.act(request, "schedule", granted_by="counterpart", **decided)
     clock = request.clocks.get(rule__code="NARC-180")
     assert (clock.status, clock.obligated) == ("running", "home")
     assert (clock.due_at - clock.starts_at).days in (180, 181)
-    request = walker.act(request, "control", item=1, granted_by="counterpart", effective_on="2026-03-02")
+    request = walker.act(request, "control", substance=1, granted_by="counterpart", effective_on="2026-03-02")
     assert request.clocks.get(rule__code="NARC-180").status == "running"
-    request = walker.act(request, "control", item=1, granted_by="home", effective_on="2026-03-03")
+    request = walker.act(request, "control", substance=1, granted_by="home", effective_on="2026-03-03")
     assert request.clocks.get(rule__code="NARC-180").status == "met"
 
 

@@ -34,7 +34,7 @@ def title(code: str) -> str:
 def executing_authorities(request: Request) -> Choices:
     """Authorities of ours that may be instructed, the central ones left out; of a closed marking the one it binds."""
     if request.tlp in access.CLOSED:
-        found = Authority.objects.filter(pk=access.holder(request))
+        found = Authority.objects.filter(pk=access.holder(request) or 0)
     else:
         found = Authority.objects.filter(party=Party.home()).exclude(kind=AuthorityKind.CENTRAL)
     return [("", ""), *((one.pk, str(one)) for one in found)]

@@ -66,7 +66,7 @@ KIND = Kind(
     prints={
         "L39": ("case", "basis", "articles", "offences", "particulars", "parcels", "persons", "organisations",
                 "items_asked", "is_silent", "marking", "limits", "language", "annexes"),
-        "L40": ("parcels", "numbers", "persons", "organisations", "said_before", "items_concluded", "results",
+        "L40": ("parcels", "numbers", "persons", "organisations", "measures", "items_concluded", "results",
                 "marking", "use_limits"),
         "L40C": ("said", "is_agreement", "is_ours"),
     },

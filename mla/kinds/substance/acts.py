@@ -19,8 +19,17 @@ SIDES = [(HOME, _("our side")), (COUNTERPART, _("the other side"))]
 BY_EITHER = {"out": ours(Role.LIAISON, Role.REGISTRAR), "in": ours(Role.REGISTRAR, Role.LIAISON)}
 
 
+def _substance(request: "Request") -> forms.TypedChoiceField:
+    """One of the substances; the only one is chosen already."""
+    known = [(one.seq, f"{one.seq}. {one.details.get('common_name', '')}") for one in request.items.all()]
+    first = known[0][0] if len(known) == 1 else None
+    return forms.TypedChoiceField(label=_("Which substance"), choices=[("", ""), *known], coerce=int,
+                                  empty_value=None, initial=first)
+
+
 def _scheduling(request: "Request") -> dict[str, forms.Field]:
     return {
+        "substance": _substance(request),
         "granted_by": forms.ChoiceField(label=_("Communicated by"), choices=SIDES, widget=forms.RadioSelect),
         "body": forms.CharField(label=_("Who decided"), max_length=200, help_text=_(
             "Example: “Commission on Narcotic Drugs”, “National Narcotics Control Commission”."
@@ -37,6 +46,7 @@ def _scheduling(request: "Request") -> dict[str, forms.Field]:
 
 def _controlling(request: "Request") -> dict[str, forms.Field]:
     return {
+        "substance": _substance(request),
         "granted_by": forms.ChoiceField(label=_("Where it takes effect"), choices=SIDES, widget=forms.RadioSelect),
         "entry": forms.CharField(label=_("List and entry"), max_length=200),
         "effective_on": forms.DateField(label=_("In effect from")),
@@ -44,10 +54,10 @@ def _controlling(request: "Request") -> dict[str, forms.Field]:
 
 
 ACTS = (
-    KindAct("schedule", WORKING, BY_EITHER, is_of_either=True, about="item",
-            guard=given("body", "schedule", "decided_on"), label=_("Record a scheduling decision"),
+    KindAct("schedule", WORKING, BY_EITHER, is_of_either=True,
+            guard=given("substance", "body", "schedule", "decided_on"), label=_("Record a scheduling decision"),
             done=_("Scheduling decision communicated"), fields=_scheduling),
-    KindAct("control", WORKING, BY_EITHER, is_of_either=True, about="item", guard=given("effective_on"),
+    KindAct("control", WORKING, BY_EITHER, is_of_either=True, guard=given("substance", "effective_on"),
             label=_("Record that the control takes effect"), done=_("Control in effect"), fields=_controlling),
     FEEDBACK,
 )

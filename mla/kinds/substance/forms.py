@@ -74,7 +74,7 @@ class SubstanceForm(ItemForm):
     cas = line(_("CAS number"), _("With its check digit. Example: “437-38-7”."), 15)
     inchikey = line(_("InChIKey"), _("27 characters."), 27)
     smiles = line(_("SMILES"), _("The structure as a line of text."))
-    other_names = line(_("other names"), _("Street names, codes and spellings, separated by commas."))
+    other_names = line(_("other names of the substance"), _("Street names, codes and spellings, separated by commas."))
     salt = choice(_("form"), FORMS)
     first_seen = day(_("first seen on"))
     home_control = choice(_("control on the side of the sender"), SCHEDULES)
