@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mla import kinds
+from mla import conditions, kinds
 from mla.lifecycle import DECISION
 from mla.models import Request, User
 from mla.vocabulary import State
@@ -30,7 +30,7 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
                 }
             )
     for saying in engine.sayable(request, user):
-        if not saying.ends_task:
+        if not saying.ends_task and (saying.word != "breach" or conditions.binding(request)):
             actor = kinds.actor(saying, request)
             found.append(
                 {
