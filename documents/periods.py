@@ -23,7 +23,12 @@ def expected(m: Material) -> Contents | None:
 
 
 def reply_by(m: Material) -> Pair:
-    """By when an answer is asked for: the day given with the act, else the first end of a period that it started."""
+    """By when an answer is asked for: the day given with the act, else the first end of a period that it started.
+
+    Nothing is asked any more once the assurance is given.
+    """
+    if m.facts.get("assurance"):
+        return day(None)
     if given := m.facts.get("answer_by") or m.facts.get("reply_by"):
         return day(given)
     started = sorted((one for one in m.clocks if one["started_by"] == m.event.pk), key=_end)

@@ -163,7 +163,7 @@ def ask(story):
     """A point more than the form has rows for at first is typed after asking for more rows."""
     person = story.take("ben").follow("Ask for supplementary information").press("Add more rows")
     act = "Ask for supplementary information"
-    person.press(act, point_8_code="CK-06", point_8_text="The text of Article 266.")
+    person.press(act, point_5_code="CK-06", point_5_text="The text of Article 266.")
     story.note()
 
 

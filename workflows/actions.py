@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mla import kinds
+from mla import conditions, kinds
 from mla.lifecycle import DECISION
 from mla.milestones import KindAct
 from mla.models import Request, User
@@ -34,6 +34,8 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
     wanted = offers(request) if offers else None
     for saying in engine.sayable(request, user):
         is_wanted = wanted is None or not isinstance(saying, KindAct) or saying.word in wanted
+        if saying.word == "breach":
+            is_wanted = bool(conditions.binding(request))
         if is_wanted and not saying.ends_task:
             actor = kinds.actor(saying, request)
             found.append(

@@ -78,7 +78,7 @@ SCENES = (
         }),
         ("report", {}), ("respond", {}), ("use", {"use": "disclose", "notified_on": "2026-11-02"}),
     ), 6),
-    Scene("o13_info_ransomware", (("submit", {}), ("expedite", {}), ("transmit", _CALL)), 1),
+    Scene("o13_info_ransomware", (("submit", {}), ("expedite", {}), ("transmit", {}), ("endorse", {})), 1),
     Scene("o11_intrusion_logs", (*_OUT, ("withdraw", {})), 16),
     Scene("i14_precursor_records", (*_IN, ("report", {}), ("respond", {})), 17),
     Scene("i15_transfer_custody", _IN, 13),

@@ -88,7 +88,9 @@ class Request(FSMModelMixin, Lifecycle):
     draft = models.JSONField(_("answers as typed"), default=dict, blank=True)
     draft_revision = models.PositiveIntegerField(default=0)
     content_digest = models.CharField(max_length=64, blank=True)
-    is_review_owed = models.BooleanField(_("transmitted before it was reviewed"), default=False)
+    is_review_owed = models.BooleanField(
+        _("transmitted before it was reviewed"), default=False, db_default=False
+    )
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="splits")
     duplicate_of = models.ForeignKey(  # the same matter on a lead channel: this one is not counted as one of its own
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates", db_index=False,

@@ -1,10 +1,12 @@
 """What a letter must say is asked on the form of its act, and only where the letter is ours."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 
 from mla.lifecycle import STEPS
+from workflows import attaching
 from workflows.forms import form_for
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +55,12 @@ def test_an_acknowledgement_tells_what_is_accepted(a_request, office):
     assert form.facts() == told
 
 
-def test_an_assurance_is_given_by_an_authority(a_request, office):
+def test_an_assurance_is_given_by_an_authority(a_request, office, walker):
     request = a_request(in_state="consultation", direction="in")
-    told = {"happened_at": "2026-11-20T10:00", "result": "accepted", "assurance": "Letter of 1 March."}
+    paper = SimpleUploadedFile("assurance.txt", b"We accept.")
+    file = attaching.attach(request, paper, by=office["ben"], now=walker.now, title="Assurance", purpose="assurance")
+    told = {"happened_at": "2026-11-20T10:00", "result": "accepted", "assurance": "Letter of 1 March.",
+            "assurance_sha256": file.sha256}
 
     assert list(filled("settle", request, office["cleo"], **told).errors) == ["given_by"]
     assured = {"given_by": "The prosecutor's office", "valid_until": "2027-03-01"}

@@ -26,12 +26,13 @@ def term_fields(number: int) -> dict[str, forms.Field]:
     label = {name: _("%(what)s, condition %(n)d") % {"what": words, "n": number}
              for name, words in conditions.TERMS.items()}
     return {
-        "on": day_field(label["on"], help_text=_HELP["on"]),
+        "on": day_field(label["on"], help_text=str(_HELP["on"])),
         "contact": forms.CharField(
-            label=label["contact"], required=False, max_length=300, help_text=_HELP["contact"]
+            label=label["contact"], required=False, max_length=300, help_text=str(_HELP["contact"])
         ),
         "listed": forms.CharField(
-            label=label["listed"], required=False, widget=forms.Textarea(attrs={"rows": "2"}), help_text=_HELP["listed"]
+            label=label["listed"], required=False, widget=forms.Textarea(attrs={"rows": "2"}),
+            help_text=str(_HELP["listed"]),
         ),
     }
 
