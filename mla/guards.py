@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from mla import access
+from mla import marking
 from mla.conditions import UNDERTAKINGS
 from mla.vocabulary import AssistanceType, Direction, Disposition, Urgency
 
@@ -189,21 +189,12 @@ def sendable(request: "Request", facts: dict[str, Any]) -> list[str]:
         missing.append(_("The channel is missing."))
     if request.direction == Direction.IN and not facts.get("authority"):
         missing.append(_("Name the executing authority."))
-    return missing + (kept(request, facts) if request.direction == Direction.IN else [])
-
-
-def kept(request: "Request", facts: dict[str, Any]) -> list[str]:
-    """What is marked TLP:RED or TLP:AMBER+STRICT goes to no other authority than the one that holds it."""
-    authority = facts.get("authority")
-    if access.may_hold(request, int(authority) if authority else None):
-        return []
-    told = {"marking": request.get_tlp_display()}
-    return [_("This is marked %(marking)s: it stays with the authority it was sent to (CK-30).") % told]
+    return missing + (marking.kept(request, facts) if request.direction == Direction.IN else [])
 
 
 def forwardable(request: "Request", facts: dict[str, Any]) -> list[str]:
     """An authority is named, and the marking lets it know."""
-    return given("authority")(request, facts) or kept(request, facts)
+    return given("authority")(request, facts) or marking.kept(request, facts)
 
 
 def expeditable(request: "Request", facts: dict[str, Any]) -> list[str]:
