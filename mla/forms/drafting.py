@@ -132,9 +132,11 @@ class DraftForm(forms.ModelForm):
         return [(one.html_name, str(one.label), display(one.field, one.value())) for one in self.visible_fields()]
 
     def details_lines(self) -> list[tuple[str, str]]:
-        """The answers that no column holds as (field, words), unanswered ones left out."""
+        """The answers that no column holds as (field, words); unanswered ones and boxes not ticked are left out."""
         columns = {field.name for field in self._meta.model._meta.concrete_fields}
-        return [(name, words) for name, _label, words in self.lines() if words and name not in columns]
+        empty = {name for name, one in self.fields.items() if isinstance(one, forms.BooleanField)
+                 and not self.is_answered(name)}
+        return [(name, words) for name, _label, words in self.lines() if words and name not in columns | empty]
 
     def asked(self) -> Iterator[tuple[str, str, str, str, bool]]:
         """Everything asked for: (field, severity, code, sentence, is answered)."""

@@ -104,6 +104,10 @@ class RecallForm(DraftForm):
     def needed_now(self) -> dict[str, Need]:
         return dict(self._asked) if self.answer("kill_chain") else {}
 
+    def details_lines(self) -> list[tuple[str, str]]:
+        """Nothing of it is shown or printed where no transfer is to be recalled."""
+        return super().details_lines() if self.answer("kill_chain") else []
+
     def flaws(self) -> Iterator[Flaw]:
         """What the criteria of the kill chain want: the amount, the recall, the complaint."""
         if not self.answer("kill_chain"):

@@ -235,3 +235,10 @@ def _draft(office, code):
 def _walked(walker, office, code, state):
     walker.now, walker.pause = datetime(2026, 11, 16, 15, tzinfo=UTC), timedelta(minutes=5)
     return walker.walk(_draft(office, code), state)
+
+
+def test_what_is_not_ticked_is_not_told(office):
+    request = _draft(office, "o22_info_threat")
+    told = [label["en"] for label, _words in kinds.get("information").particulars(request)]
+    assert "The officer named certifies that these facts are true to the best of his or her knowledge" in told
+    assert not [one for one in told if one.startswith(("No unlawful", "Money was"))]
