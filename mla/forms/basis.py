@@ -173,7 +173,8 @@ class ReceiptForm(DraftForm):
         """A formal request is signed or sealed, and comes with its translation."""
         if self.answer("is_signed") == "no" and self.request.kind not in UNSIGNED:
             yield "is_signed", WARN, "CK-01", _("The request is neither signed nor sealed")
-        if self.request.language != self.request.home.language and self.answer("translation_came") not in ("yes", "agreed"):
+        came = self.answer("translation_came") in ("yes", "agreed")
+        if self.request.language != self.request.home.language and not came:
             yield "translation_came", WARN, "CK-17", _("Enclose a complete translation of the request and its annexes")
 
 
