@@ -44,6 +44,11 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
     "writer_item_add": (DRAFT, "", [[]]),
     "writer_item_remove": (DRAFT, "", [[1]]),
     "writer_submit": (DRAFT, "", [[]]),
+    "writer_print": (DRAFT, "", [[]]),
+    "writer_table": (DRAFT, "", [["persons"], ["identifiers"]]),
+    "writer_table_sample": (DRAFT, "", [["persons"]]),
+    "versions": (RUNNING, "", [[]]),
+    "office_template_add": (RUNNING, "", [[]]),
     "writer_submitted": (RUNNING, "", [[]]),
     "request": (RUNNING, "", [[]]),
     "request_step": (RUNNING, "", [[word] for word in STEPS]),
@@ -79,8 +84,10 @@ LISTS = ("home", "inbox", "deadlines", "requests", "letters", "record", "request
          "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add", "search",
          "palette", "preferences", "keys", "scorecard", "metrics", "commitments",
          "reports", "reconciliation")
+         "palette", "preferences", "keys", "office_templates")
 """Addresses without a number: what they list is only what the reader may see."""
 OF_NO_REQUEST = {
+    "office_template_offer",
     "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",
     "metric", "figure", "commitment", "report", "report_refresh", "report_sign", "report_file",
      "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",

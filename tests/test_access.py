@@ -30,7 +30,7 @@ ONLY_POSTED = {
     "case_file_order", "shared_objects_add",
 }
 FOR_DESKS = {  # of the central authority; who holds none is refused
-    "clock_act", "letter_dispatch", "delivery_receipt", "milestone_letters",
+    "clock_act", "letter_dispatch", "delivery_receipt", "office_template_add",
 }
 
 

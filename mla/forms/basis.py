@@ -127,7 +127,7 @@ class ReceiptForm(DraftForm):
         choices=[("yes", gettext_lazy("signed or sealed")), ("no", gettext_lazy("neither"))],
         help_text=gettext_lazy("Whether the central authority abroad has signed or sealed the request."),
     )
-    translation = forms.ChoiceField(
+    translation_came = forms.ChoiceField(
         label=gettext_lazy("translation into our language"), widget=forms.RadioSelect,
         choices=[("yes", gettext_lazy("came with it")), ("no", gettext_lazy("is missing")),
                  ("agreed", gettext_lazy("is not needed, as agreed"))],
@@ -149,7 +149,7 @@ class ReceiptForm(DraftForm):
 
     class Meta:
         model = Request
-        fields = ["received_at", "channel", "addressee", "foreign_reference", "agency", "is_signed", "translation",
+        fields = ["received_at", "channel", "addressee", "foreign_reference", "agency", "is_signed", "translation_came",
                   "caller"]
         labels = {"agency": gettext_lazy("requesting agency abroad")}
         help_texts = {
@@ -173,8 +173,9 @@ class ReceiptForm(DraftForm):
         """A formal request is signed or sealed, and comes with its translation."""
         if self.answer("is_signed") == "no" and self.request.kind not in UNSIGNED:
             yield "is_signed", WARN, "CK-01", _("The request is neither signed nor sealed")
-        if self.request.language != self.request.home.language and self.answer("translation") not in ("yes", "agreed"):
-            yield "translation", WARN, "CK-17", _("Enclose a complete translation of the request and its annexes")
+        came = self.answer("translation_came") in ("yes", "agreed")
+        if self.request.language != self.request.home.language and not came:
+            yield "translation_came", WARN, "CK-17", _("Enclose a complete translation of the request and its annexes")
 
 
 def default_addressee() -> dict[str, Any]:

@@ -61,10 +61,10 @@ def add(http: SignedIn, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def offer(http: SignedIn, pk: int) -> HttpResponse:
+def offer(http: SignedIn, template: int) -> HttpResponse:
     """Offer a template again, or no longer."""
     _refuse_others(http)
-    one = get_object_or_404(RequestTemplate, pk=pk)
+    one = get_object_or_404(RequestTemplate, pk=template)
     one.is_offered = not one.is_offered
     one.save(update_fields=["is_offered"])
     return redirect("office_templates")

@@ -154,7 +154,7 @@ TABLE = [  # code, section, field, what passes, what fails
      both(to_us, item("testimony"))),
     ("CK-16", "item:1", "consent", both(item("transfer_custody", **CUSTODY), file("consent.pdf", b"%PDF-1.7\n%")),
      item("transfer_custody", **CUSTODY)),
-    ("CK-17", "receipt", "translation", both(to_us, details(translation="yes")),
+    ("CK-17", "receipt", "translation_came", both(to_us, details(translation_came="yes")),
      to_us),
     ("CK-18", "handling", "confidentiality", nothing, column(confidentiality="")),
     ("CK-19", "item:1", "certificate", item(**RECORDS, certificate="No. 4"), nothing),

@@ -108,7 +108,7 @@ def test_g12_content_without_facts_is_asked_for_them(a_request, walker):
 
 def test_g49_a_request_without_translation_is_asked_for_it(a_request):
     request = g({}, a_request, language="zh-hans")
-    assert "CK-17|receipt|translation" in points.offered(request)
-    request.details = {**request.details, "translation": "yes"}
+    assert "CK-17|receipt|translation_came" in points.offered(request)
+    request.details = {**request.details, "translation_came": "yes"}
     request.save()
-    assert "CK-17|receipt|translation" not in points.offered(request)
+    assert "CK-17|receipt|translation_came" not in points.offered(request)
