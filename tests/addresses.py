@@ -83,8 +83,7 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
 LISTS = ("home", "inbox", "deadlines", "requests", "letters", "record", "request_new", "lifecycle", "reminders",
          "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add", "search",
          "palette", "preferences", "keys", "scorecard", "metrics", "commitments",
-         "reports", "reconciliation")
-         "palette", "preferences", "keys", "office_templates")
+         "reports", "reconciliation", "office_templates")
 """Addresses without a number: what they list is only what the reader may see."""
 OF_NO_REQUEST = {
     "office_template_offer",
