@@ -48,8 +48,7 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "reopen": lambda: {"reasons": "A page of the record is missing."},
         "withdraw": lambda: {"reasons": "The case was closed.", "disposal": "return"},
         "acknowledge": lambda: {"foreign_reference": request.foreign_reference or f"TEST-{request.pk:04d}",
-                                "language_accepted": "yes", "urgency_accepted": "yes",
-                                "expected_on": "" if _owes_more(request) else later},
+                                "language_accepted": "yes", "urgency_accepted": "yes"},
         "conclude": lambda: {"item": items[0].seq, "outcome": Outcome.FULL, "steps": "Executed as requested.",
                              "certificates": certificates_of(request, now)},
         "redirect": lambda: {"authority": _elsewhere(request), "reasons": "The data are held by the police alone."},
@@ -63,12 +62,6 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
     if word in ("trace", "propose", "agree"):
         return {"parcel": request.identifiers.order_by("pk").values_list("pk", flat=True).first()}
     return table[word]() if word in table else kind_facts.facts(word, request, now)
-
-
-def _owes_more(request: Request) -> bool:
-    """Whether our side owes more than the acknowledgement: then the letter names the end of that period."""
-    ours = request.clocks.filter(status="running", obligated__in=("home", "leg"))
-    return ours.exclude(rule__code__startswith="ACK-").exists()
 
 
 def _executing(request: Request) -> int | None:

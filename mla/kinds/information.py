@@ -1,15 +1,12 @@
 """The request from police to police for information, on any topic of the Dialogue."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mla import recall
 from mla.desks import OUT
-from mla.findings import BLOCK, Finding, Question
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.forms.incident import AskForm, IncidentForm
@@ -43,16 +40,6 @@ def _ordinary(request: "Request", facts: Mapping[str, Any]) -> bool:
     return _is_written(facts) and not _endangers_life(request)
 
 
-def no_contraband(request: "Request", today: date) -> Iterator[Question]:
-    """Where children are abused, no picture is among the files, whenever it came there."""
-    if request.pk is None or request.details.get("category") != "csam":
-        return
-    pictures = request.attachments.filter(content_type__regex="^(image|video)/")
-    text = _now("Pictures are attached: have them removed, and give digests only (CK-24)")
-    finding = Finding("CK-24", BLOCK, text, "incident", "no_contraband", is_wrong=True)
-    yield Question(finding, is_answered=not pictures.exists(), is_required=True)
-
-
 KIND = Kind(
     code="information",
     name=_("Request for information between police"),
@@ -78,7 +65,6 @@ KIND = Kind(
     fixed_items=(AssistanceType.INFORMATION,),
     acts=(recall.WIRE, recall.SEIZE),
     panels=recall.panels,
-    checks=no_contraband,
     letters={
         ("transmit", OUT): (
             Row("transmit", OUT, "L32", only=_of_emergency), Row("transmit", OUT, "L01", only=_ordinary),

@@ -126,7 +126,7 @@ KIND = Kind(
                 guard=given("reasons"), about="item", label=_("Declare no longer needed"), done=_("No longer needed"),
                 fields=lambda request: {"reasons": forms.CharField(label=_("Reasons"), widget=forms.Textarea)}),
     ),
-    desks=turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}),
+    desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
     letters={
         ("grant", IN): (Row("grant", IN, "L12", only="conditions_unsent"),),  # the answer is the confirmation
         ("preserve", IN): (Row("preserve", IN, "L29"),),

@@ -224,7 +224,7 @@ def test_a_picture_that_was_attached_before_the_category_blocks(office):
     assert codes(request) == set()
     Attachment.objects.create(request=request, filename="a.png", content_type="image/png", size=1, sha256="0" * 64,
                               uploaded_by=office["ada"], uploaded_at=request.created_at, title="a", purpose="annex")
-    assert codes(request) == {("CK-24", "no_contraband")}
+    assert codes(request) == {("CK-24", "category")}
 
 
 def _draft(office, code):

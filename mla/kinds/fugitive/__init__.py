@@ -50,7 +50,7 @@ KIND = Kind(
     )},
     titles={"L44": ("Nomination of a priority case", "重点案件提名")},
     prints={"L44": (
-        "case", "basis", "articles", "case_particulars", "notice_particulars", "sovereignty", "nominated", "offences",
+        "case", "basis", "case_particulars", "notice_particulars", "sovereignty", "nominated", "offences",
         "items_asked", "persons", "organisations", "identifiers", "limits", "language", "annexes",
     )},
     needs={"L44": (

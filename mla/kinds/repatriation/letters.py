@@ -26,7 +26,7 @@ TITLES = {
     "L38": ("Record of handover", "移交记录"),
 }
 PRINTS = {
-    "L33": ("case", "basis", "articles", "particulars", "items_asked", "persons", "organisations",
+    "L33": ("case", "basis", "particulars", "items_asked", "persons", "organisations",
             "identifiers", "limits", "language", "annexes"),
     "L34": ("act", "act_on", "said", "concerned_briefly", "periods_of_person"),
     "L35": ("act", "said", "course_told", "concerned_briefly"),

@@ -121,7 +121,7 @@ class ReturneeForm(PersonForm):
     school = line(gettext_lazy("schools attended"), gettext_lazy("Name, place and years."))
     military_service = line(gettext_lazy("military service"), gettext_lazy("Unit, place and years."))
     relatives_phone = line(gettext_lazy("telephone of relatives"), gettext_lazy(
-        "With the country code, for example +861055501234."
+        "With the country code, for example +861055550134."
     ), 40)
     dialect = line(gettext_lazy("dialect"), gettext_lazy("As tested or heard."), 80)
     a_number = line(gettext_lazy("A-number"), gettext_lazy("Example: A012 345 678."), 20)
