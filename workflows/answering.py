@@ -48,7 +48,8 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
         "reopen": lambda: {"reasons": "A page of the record is missing."},
         "withdraw": lambda: {"reasons": "The case was closed.", "disposal": "return"},
         "acknowledge": lambda: {"foreign_reference": request.foreign_reference or f"TEST-{request.pk:04d}",
-                                "language_accepted": "yes", "urgency_accepted": "yes"},
+                                "language_accepted": "yes", "urgency_accepted": "yes",
+                                "expected_on": later if _is_expected(request) else ""},
         "conclude": lambda: {"item": items[0].seq, "outcome": Outcome.FULL, "steps": "Executed as requested.",
                              "certificates": certificates_of(request, now)},
         "redirect": lambda: {"authority": _elsewhere(request), "reasons": "The data are held by the police alone."},
@@ -62,6 +63,12 @@ def default_facts(word: str, request: Request, now: datetime) -> Facts:
     if word in ("trace", "propose", "agree"):
         return {"parcel": request.identifiers.order_by("pk").values_list("pk", flat=True).first()}
     return table[word]() if word in table else kind_facts.facts(word, request, now)
+
+
+def _is_expected(request: Request) -> bool:
+    """Whether the acknowledgement names a day of its own: where something is owed, and no period says by when."""
+    ours = request.clocks.filter(status="running", obligated__in=("home", "leg")).exclude(rule__code__startswith="ACK-")
+    return "L05" not in kinds.get(request.kind).needs and not ours.exists()
 
 
 def _executing(request: Request) -> int | None:

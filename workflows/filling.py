@@ -42,7 +42,7 @@ def fill(
 
     An office of some size also plays the scenes, which are counted with the others.
     """
-    scenes = SCENES if count > 2 * len(SCENES) else ()
+    scenes = SCENES if count > len(SCENES) + len(PLAN) else ()
     plain = [one for one in CASES if _takes_any_road(one)]
     supply = {direction: cycle([one for one in plain if one["direction"] == direction]) for direction in Direction}
     plan = cycle([(direction, *row) for row in PLAN for direction in Direction])

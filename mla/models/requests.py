@@ -65,7 +65,9 @@ class Request(FSMModelMixin, Lifecycle):
     classification = models.PositiveSmallIntegerField(
         _("classification"), choices=Classification.choices, default=Classification.RESTRICTED
     )
-    tlp = models.CharField(_("marking for sharing (TLP)"), max_length=12, choices=Tlp.choices, blank=True)
+    tlp = models.CharField(
+        _("marking for sharing (TLP)"), max_length=12, choices=Tlp.choices, blank=True, db_default=""
+    )
     compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, blank=True, verbose_name=_("compartment"))
     confidentiality = models.CharField(_("confidentiality"), max_length=8, choices=Confidentiality.choices, blank=True)
     confidentiality_reason = models.TextField(_("reason for confidentiality"), blank=True)

@@ -32,7 +32,9 @@ class Person(models.Model):
     document = models.CharField(_("identity document (type, number, issuer)"), max_length=200, blank=True)
     address = models.TextField(_("last known address"), blank=True)
     language = models.CharField(_("language spoken"), max_length=60, blank=True)
-    details = models.JSONField(_("details of the kind"), default=dict, blank=True)
+    details = models.JSONField(
+        _("details of the kind"), default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
 
     class Meta:
         verbose_name = _("person")
@@ -77,7 +79,9 @@ class Identifier(models.Model):
     provider = models.CharField(_("provider"), max_length=200, blank=True)
     seen_at = models.CharField(_("time of use with UTC offset"), max_length=40, blank=True)
     port = models.PositiveIntegerField(_("source port"), null=True, blank=True)
-    details = models.JSONField(_("details of the kind"), default=dict, blank=True)
+    details = models.JSONField(
+        _("details of the kind"), default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
 
     class Meta:
         verbose_name = _("identifier")

@@ -26,7 +26,7 @@ PASSWORD = "demo-2017-10-04"
 
 class Command(BaseCommand):
     help = (
-        "Fill a demo office with about sixty fictional requests and tell one request's story. "
+        "Fill a demo office with about a hundred fictional requests and tell one request's story. "
         "Run again, it keeps them."
     )
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-serve", action="store_true", help="accepted for ./dev demo, which then does not serve"
         )
-        parser.add_argument("--requests", type=int, default=60, help="how many requests (default 60)")
+        parser.add_argument("--requests", type=int, default=100, help="how many requests (default 100)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MLA_DEMO:
