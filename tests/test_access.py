@@ -181,8 +181,9 @@ def test_before_the_door_every_address_leads_to_signing_in(hidden, client):
 def test_an_auditor_reads_every_page(hidden, office, client):
     client.force_login(office["ruth"])
     read = {name for name, address in hidden.addresses() if ask(client, address, follow=False).status == 200}
-    writing = {"writer", "writer_check", "writer_section", "writer_conflict"}
-    forms = {"request_copy", "request_step", "request_milestone", "attachment_add", "step_letters", "request_note"}
+    writing = {"writer", "writer_check", "writer_section", "writer_conflict", "writer_print", "writer_table",
+               "writer_table_sample"}
+    forms = {"request_step", "request_milestone", "attachment_add", "step_letters", "milestone_letters", "request_note"}
     ordered = {"case_file", "case_file_pdf"}  # by somebody else
     assert read == {*ABOUT_A_REQUEST, "lifecycle", "flow"} - ONLY_POSTED - writing - forms - FOR_DESKS - ordered
     verbs = hidden.running.events.filter(actor=office["ruth"]).values_list("verb", flat=True)
