@@ -23,6 +23,10 @@ def navigation(http: HttpRequest) -> dict[str, Any]:
     return {"navigation": SimpleLazyObject(lambda: _items(user, http.path))}
 
 
+FROM_TEAM = frozenset({"office_templates", "duty"})
+"""What a supervisor reaches from the page of the team, so that the menu stays short."""
+
+
 def places(user: User) -> list[tuple[str, str]]:
     """The pages that this person may use, by the names of their addresses, in the order of the menu."""
     found = [
@@ -51,7 +55,7 @@ def _items(user: User, path: str) -> list[Item]:
     counts = {"inbox": turns.arms(user, "mine"), "messages": [messages.unseen(user)]}
     return [
         _item(name, label, path, count=paging.capped(*counts[name]) if name in counts else None)
-        for name, label in places(user)
+        for name, label in places(user) if not (name in FROM_TEAM and access.may_reassign(user))
     ]
 
 

@@ -13,8 +13,8 @@ urlpatterns = [
     path("commitments/<slug:code>/", commitments.show, name="commitment"),
     path("reports/", reports.index, name="reports"),
     path("reports/reconciliation/", reconciliation.show, name="reconciliation"),
-    path("reports/<int:pk>/", reports.show, name="report"),
-    path("reports/<int:pk>/count/", reports.refresh, name="report_refresh"),
-    path("reports/<int:pk>/sign/", reports.sign, name="report_sign"),
-    re_path(r"^reports/(?P<pk>[0-9]+)/report\.(?P<sort>pdf|csv|xlsx)$", reports.fetch, name="report_file"),
+    path("reports/<int:which>/", reports.show, name="report"),
+    path("reports/<int:which>/count/", reports.refresh, name="report_refresh"),
+    path("reports/<int:which>/sign/", reports.sign, name="report_sign"),
+    re_path(r"^reports/(?P<which>[0-9]+)/report\.(?P<sort>pdf|csv|xlsx)$", reports.fetch, name="report_file"),
 ]

@@ -9,11 +9,15 @@ from workflows.context import navigation
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("ada", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "New request", "Lifecycle"]),
-        ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Lifecycle"]),
-        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Lifecycle",
+        ("ada", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "New request", "Scorecard",
+                 "Lifecycle"]),
+        ("cleo", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Scorecard",
+                 "Lifecycle"]),
+        ("adm", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Scorecard",
+                 "Lifecycle",
                  "Reference data", "Health"]),
-        ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Lifecycle",
+        ("ruth", ["Home", "Inbox", "Deadlines", "Requests", "Letters", "Messages", "Priority cases", "Scorecard",
+                 "Lifecycle",
                   "Record"]),
     ],
 )

@@ -56,14 +56,14 @@ def index(http: SignedIn) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_reporters
-def show(http: SignedIn, pk: int) -> HttpResponse:
+def show(http: SignedIn, which: int) -> HttpResponse:
     """One report with its figures; of a draft also its comments, which are saved here."""
-    report = _report(pk)
+    report = _report(which)
     form = None if report.is_signed else CommentsForm(http.POST or None, report=report)
     if http.method == "POST" and form and form.is_valid():
         freezing.comment(report, form.comments(), by=http.user)
         messages.success(http, _("The comments are saved."))
-        return redirect("report", pk)
+        return redirect("report", which)
     chapters = [(name, figures(report, codes)) for _key, name, codes in CHAPTERS]
     context = {"report": report, "form": form, "chapters": [{"name": _(name), "rows": rows} for name, rows in chapters],
                "may_sign": not report.is_signed and report.drafted_by_id != http.user.pk}
@@ -72,32 +72,32 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 @for_reporters
-def refresh(http: SignedIn, pk: int) -> HttpResponse:
+def refresh(http: SignedIn, which: int) -> HttpResponse:
     """Count a draft anew, as of now."""
-    report = _report(pk)
+    report = _report(which)
     period = counting.of_office(report.first, report.last, now=timezone.now())
     freezing.refresh(report, period, by=http.user)
     messages.success(http, _("The figures are counted anew."))
-    return redirect("report", pk)
+    return redirect("report", which)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_reporters
-def sign(http: SignedIn, pk: int) -> HttpResponse:
+def sign(http: SignedIn, which: int) -> HttpResponse:
     """Ask once, then sign: nothing of a signed report changes any more."""
-    report = _report(pk)
+    report = _report(which)
     if http.method == "POST":
         jobs_reports.sign(report, by=http.user)
         messages.success(http, _("The report is signed. Its PDF is being printed and sealed."))
-        return redirect("report", pk)
+        return redirect("report", which)
     return render(http, "workflows/reports/report_sign.html", {"report": report})
 
 
 @require_safe
 @for_reporters
-def fetch(http: SignedIn, pk: int, sort: str) -> HttpResponse:
+def fetch(http: SignedIn, which: int, sort: str) -> HttpResponse:
     """The report as a file: `pdf` once it is sealed, `csv` and `xlsx` at any time."""
-    report = _report(pk)
+    report = _report(which)
     if sort == "csv":
         return _file(exports.as_csv(report), "text/csv; charset=utf-8", f"{report.number}.csv")
     if sort == "xlsx":
@@ -107,8 +107,8 @@ def fetch(http: SignedIn, pk: int, sort: str) -> HttpResponse:
     return _file(store.read(report.paper.sha256), "application/pdf", f"{report.number}.pdf")
 
 
-def _report(pk: int) -> Report:
-    return get_object_or_404(Report.objects.select_related("party", "drafted_by", "signed_by", "paper"), pk=pk)
+def _report(which: int) -> Report:
+    return get_object_or_404(Report.objects.select_related("party", "drafted_by", "signed_by", "paper"), pk=which)
 
 
 def _file(content: bytes, sort: str, name: str) -> HttpResponse:
