@@ -12,7 +12,7 @@ A number that is none is not counted, and never stops a report. `WORDS` are the 
 from mla.models.record import COUNTED as WORDS
 
 REPATRIATION, PRESERVATION, HOTLINE, LEAD = "repatriation", "preservation", "hotline", "lead"
-PARCEL, SUBSTANCE, FUGITIVE, INDICATORS = "parcel", "substance", "fugitive", "indicators"
+PARCEL, SUBSTANCE, FUGITIVE = "parcel", "substance", "fugitive"
 ACKNOWLEDGING = ("ACK-ROUTINE", "ACK-PRIORITY", "ACK-URGENT", "ACK-EMERGENCY", "ACK-HOTLINE", "EIO-ACK")
 DECIDING = ("DECISION", "EIO-DEC", "TCA-45")
 EXECUTING = ("EXECUTION", "EIO-EXE", "TCA-90")

@@ -103,12 +103,16 @@ METRICS = (
         "Indicators shared in the period by their marking (TLP), those of the period on which feedback was given until "
         "its end, and requests on incidents received."
     ), (
-        Table(entered(f"scope.kind = '{facts.INDICATORS}'", "coalesce((SELECT details->>'tlp' FROM mla_request "
-                      "WHERE id = scope.request_id), '–') AS tlp, EXISTS (SELECT 1 FROM act WHERE act.request_id = "
-                      "scope.request_id AND act.verb = 'feedback' AND act.at < :ends) AS answered"), (
+        Table(entered(f"scope.theme = 'network' AND scope.kind = '{facts.LEAD}'", (
+            "coalesce((SELECT nullif(tlp, '') FROM mla_request WHERE id = scope.request_id), '–') AS tlp, "
+            "EXISTS (SELECT 1 FROM act WHERE act.request_id = scope.request_id AND act.verb = 'feedback' "
+            "AND act.at < :ends) AS answered"
+        )), (
             Split("shared", _("shared, by marking"), by="tlp"), Share("feedback", _("with feedback"), "answered"),
         )),
-        Table(entered("scope.theme = 'network'"), (Figure("incidents", _("requests on incidents")),)),
+        Table(entered(f"scope.theme = 'network' AND scope.kind <> '{facts.LEAD}'"), (
+            Figure("incidents", _("requests on incidents")),
+        )),
     )),
     Metric("M27", _("Hotline"), _(
         "Calls in the period by level, test calls counted apart; of the real calls, those answered within two hours "
