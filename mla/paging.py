@@ -1,7 +1,7 @@
 """How is a long list cut into pages? By the key of its last row, so the last page costs what the first does."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,14 @@ def ordered(queryset: QuerySet, field: str, params: QueryDict, *, newest_first: 
     """All rows beyond the edge that the address names, nearest to it first: `page` takes the first of them."""
     order = _asked(field, params, newest_first=newest_first)
     return queryset.filter(order.beyond).order_by(*order.by)
+
+
+def onward(page: Page, field: str, params: QueryDict, last: Any) -> Page:
+    """The page, whose rows may be few, with an address that goes on in its direction behind the row `last`."""
+    link = _linker(params, field)
+    if "before" in params:
+        return replace(page, previous=link("before", last))
+    return replace(page, next=link("after", last))
 
 
 def page_of_arms(

@@ -24,7 +24,7 @@ import psutil
 _SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root
 _LONGEST_SOCKET = 103  # the smallest limit of the systems we run on, its closing byte counted
 _ATTEMPTS = 6
-_DURABLE = "-c max_connections=200"
+_DURABLE = "-c max_connections=200 -c shared_buffers=256MB -c wal_compression=on -c max_wal_size=4GB"
 _FORGETFUL = f"{_DURABLE} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 

@@ -44,7 +44,7 @@ def test_it_costs_the_same(client, office, a_request, number, django_assert_num_
     call = {"q": "zanzibar"}
     client.force_login(office["ben"])
     client.get(reverse("palette"), call)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("palette"), call)
 
 

@@ -3,17 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db.models import Q
-from django.http import QueryDict
 from django.urls import reverse
 
 from mla.models import Request
-from mla.paging import SIZE
 from mla.vocabulary import Classification
 from workflows import attaching
 from workflows.jobs_search import index_texts
 from workflows.models import SearchMark, SearchText
-from workflows.searching import finding, indexing
+from workflows.searching import indexing
 
 PERSON = {
     "role": "suspect",
@@ -174,62 +171,3 @@ def test_an_executing_officer_finds_what_is_on_their_leg(found, a_request):
     leg = request.legs.get(closed_at=None).authority.code
     inside, outside = ("xia", "max") if leg == "US-FBI" else ("max", "xia")
     assert (found(inside, word), found(outside, word)) == ([request], [])
-
-
-def _copies(request, number):
-    """More of the same, each a little newer."""
-    for _n in range(number):
-        request.pk, request._state.adding, request.own_reference = None, True, ""
-        request.save(force_insert=True)
-
-
-def test_pages_hold_every_request_once_whichever_way_they_were_found(office, a_request, monkeypatch):
-    _copies(a_request(title="Zanzibar ledger"), 2 * SIZE)
-    call_command("search_index", verbosity=0)
-    for window, most in ((finding.WINDOW, finding.MOST), (3, finding.MOST), (3, 3)):
-        monkeypatch.setattr(finding, "WINDOW", window)
-        monkeypatch.setattr(finding, "MOST", most)
-        seen, query = [], ""
-        while True:
-            page = finding.found(office["ada"], "zanzibar", Q(), QueryDict(query)).page
-            seen += [one.pk for one in page.rows]
-            if not page.next:
-                break
-            query = page.next[1:]
-        assert seen == sorted(seen, reverse=True)
-        assert len(seen) == len(set(seen)) == 2 * SIZE + 1
-        back = finding.found(office["ada"], "zanzibar", Q(), QueryDict(page.previous[1:])).page
-        assert [one.pk for one in back.rows] == seen[SIZE : 2 * SIZE]
-
-
-@pytest.mark.parametrize(("number", "queries"), [(0, 26), (20, 26), (29, 25)])
-def test_the_page_costs_the_same_however_many_requests(
-    a_request, office, client, number, queries, django_assert_num_queries
-):
-    """A page that the newest requests fill does not ask the index."""
-    _copies(a_request(title="Zanzibar ledger"), number)
-    call_command("search_index", verbosity=0)
-    client.force_login(office["ada"])
-    with django_assert_num_queries(queries):
-        page = client.get(reverse("search"), {"q": "zanzibar"})
-    assert len(page.context["rows"]) == min(number + 1, SIZE)
-
-
-def test_what_was_found_is_marked_and_escaped(client, office, a_request):
-    a_request(title="<b>Zanzibar</b> & more")
-    client.force_login(office["ada"])
-    text = client.get(reverse("search"), {"q": "zanz"}).content.decode()
-    assert '&lt;b&gt;<mark class="mla-found">Zanz</mark>ibar&lt;/b&gt; &amp; more' in text
-    assert (
-        "<script"
-        not in client.get(reverse("search"), {"q": "<script>alert(1)"})
-        .content.decode()
-        .split("<main")[1]
-        .split("</main")[0]
-    )
-
-
-def test_without_a_question_or_a_hit_the_page_says_how_to_look(client, office):
-    client.force_login(office["ada"])
-    for question in ("", "unheard-of"):
-        assert "found by their beginning" in client.get(reverse("search"), {"q": question}).content.decode()

@@ -1,12 +1,13 @@
 """Which requests does a question find? Only those that the person may see, the newest first, at a bounded price.
 
 A frequent word is met among the newest requests at once; a rare one is looked up in the index. So the newest requests
-that the person may see are tried first, and only if they do not fill a page the index is asked.
+that the person may see are tried first, and only if they do not fill a page the index is asked. Where the index would
+name too many texts, some thousands of requests are tried, and the page says how far it looked and how to look further.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from documents.models import Letter
@@ -17,8 +18,13 @@ from workflows.searching import sources, tokens
 
 WINDOW = 250
 """How many of the newest requests are tried before the index is asked."""
+DEEP = 6_000
+"""How many are tried where the index is of no use."""
 MOST = 10_000
-"""How many texts the index may name before the database itself decides how to go on."""
+"""How many texts the index may name."""
+FREQUENT = 0.05
+"""The share of the newest requests with all words of a phrase, in any order, from which the index is not asked: it
+knows the words, and reads each text that has them to see whether they follow each other."""
 _KEY = "created_at"
 
 
@@ -28,6 +34,16 @@ class Found:
 
     page: paging.Page
     letters: dict[int, Letter]
+    looked_through: int = 0
+    """After so many requests the search stopped before the page was full; the page's next address goes on there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """Requests among which the page is the same as among all that are met, unless it ends at the request `until`."""
+
+    requests: QuerySet[Request]
+    until: Request | None = None
 
 
 def found(user: User, question: str, narrowed: Q, params: QueryDict) -> Found:
@@ -37,9 +53,15 @@ def found(user: User, question: str, narrowed: Q, params: QueryDict) -> Found:
     them in one of its letters.
     """
     asked = tokens.query(question)
-    visible = Request.objects.visible_to(user)
-    page = _page(_matching(visible, asked, narrowed, params), params) if asked else paging.Page([], "", "")
-    return Found(page, _letters(page.rows, asked))
+    if not asked:
+        return Found(paging.Page([], "", ""), {})
+    met = _met(Request.objects.visible_to(user).filter(narrowed), asked, params)
+    page = paging.page(
+        met.requests.select_related("counterpart", "agency"), _KEY, params, newest_first=True
+    )
+    if met.until is None:
+        return Found(page, _letters(page.rows, asked))
+    return Found(paging.onward(page, _KEY, params, met.until), _letters(page.rows, asked), DEEP)
 
 
 def first(user: User, question: str, number: int) -> list[Request]:
@@ -47,29 +69,32 @@ def first(user: User, question: str, number: int) -> list[Request]:
     asked = tokens.query(question)
     if not asked:
         return []
-    matching = _matching(Request.objects.visible_to(user), asked, Q(), QueryDict(), enough=number)
-    return list(matching.order_by(f"-{_KEY}", "-pk")[:number])
+    met = _met(Request.objects.visible_to(user), asked, QueryDict(), enough=number)
+    return list(met.requests.order_by(f"-{_KEY}", "-pk")[:number])
 
 
-def _matching(
-    visible: QuerySet[Request], asked: str, narrowed: Q, params: QueryDict, enough: int = paging.SIZE + 1,
-) -> QuerySet[Request]:
-    """Requests among which the page asked for is the same as among all that are met."""
-    met = SearchText.objects.filter(vector__finds=asked)
-    newest = list(paging.ordered(visible, _KEY, params, newest_first=True).values_list("pk", flat=True)[:WINDOW])
-    near = set(met.filter(request__in=newest).values_list("request", flat=True))
-    if narrowed:
-        near = set(visible.filter(narrowed, pk__in=near).values_list("pk", flat=True))
-    if len(near) >= enough:
-        return visible.filter(pk__in=near)
-    named = list(met.values_list("request", flat=True)[: MOST + 1])
-    if len(named) <= MOST:
-        return visible.filter(narrowed, pk__in=set(named))
-    return visible.filter(narrowed, Exists(met.filter(request=OuterRef("pk"))))
+def _met(visible: QuerySet[Request], asked: str, params: QueryDict, enough: int = paging.SIZE + 1) -> _Met:
+    """The newest first, then the index, then more of the newest."""
+    ordered = paging.ordered(visible, _KEY, params, newest_first=True).only("pk", _KEY)
+    newest = list(ordered[:WINDOW])
+    near = _among(newest, asked)
+    if len(near) >= enough or len(newest) < WINDOW:
+        return _Met(visible.filter(pk__in=near))
+    loosely = asked.replace(tokens.FOLLOWED_BY, " & ")
+    if loosely == asked or len(_among(newest, loosely)) < FREQUENT * WINDOW:
+        texts = SearchText.objects.filter(vector__finds=asked)
+        named = list(texts.values_list("request", flat=True)[: MOST + 1])
+        if len(named) <= MOST:
+            return _Met(visible.filter(pk__in=set(named)))
+    newest = list(ordered[:DEEP])
+    near = _among(newest, asked)
+    is_full = len(near) >= enough or len(newest) < DEEP
+    return _Met(visible.filter(pk__in=near), None if is_full else newest[-1])
 
 
-def _page(matching: QuerySet[Request], params: QueryDict) -> paging.Page:
-    return paging.page(matching.select_related("counterpart", "agency"), _KEY, params, newest_first=True)
+def _among(requests: list[Request], asked: str) -> set[int]:
+    met = SearchText.objects.filter(vector__finds=asked, request__in=requests)
+    return set(met.values_list("request", flat=True))
 
 
 def _letters(requests: list[Request], asked: str) -> dict[int, Letter]:

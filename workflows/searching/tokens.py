@@ -17,6 +17,8 @@ _UNSPACED = "぀-ヿ㐀-鿿豈-﫿가-힯𠀀-𲎯"
 _PIECE = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _TERM = re.compile(r'"([^"]*)"|“([^”]*)”|([^\s"“”、，。；]+)')
 _MOST = 12
+FOLLOWED_BY = " <-> "
+"""Between two words of a query that must follow each other."""
 
 
 class _Folding(dict[int, str]):
@@ -110,7 +112,7 @@ def _asked(term: str, *, is_exact: bool) -> str:
     words: list[str] = []
     for nth, piece in enumerate(parts):
         words += _phrase(piece, is_last=nth == len(parts) - 1, is_exact=is_exact)
-    said = " <-> ".join(words)
+    said = FOLLOWED_BY.join(words)
     bare = "".join(parts)
     if is_exact or len(bare) < PART or not bare.isascii():
         return f"({said})"

@@ -35,6 +35,7 @@ def show(http: SignedIn) -> HttpResponse:
         "filters": form,
         "question": question,
         "page": result.page,
+        "looked_through": result.looked_through,
         "rows": _rows(result, question, home),
         "kept": {"q": question} if question else {},
         "clear_url": f"{reverse('search')}?{urlencode({'q': question})}",

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mla.exceptions import NotPossible
 from mla.models import Request, User
@@ -55,5 +55,7 @@ def load(sizes: Sizes, *, now: datetime, password: str = "") -> dict[str, int]:
             copier.flush()
         staff.recuse(sizes.requests)
         writer.number_on()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # without it each batch of measures is planned for empty tables
         measures.derive()
     return copier.copied

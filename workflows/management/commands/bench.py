@@ -31,9 +31,10 @@ class Command(BaseCommand):
         rows: list[Row] = []
         for name in names or known:
             self.stderr.write(f"measuring {name} ...")
-            rows += importlib.import_module(f"benchmarks.{name}").run()
-        for line in _table(rows):
-            self.stdout.write(line)
+            measured = importlib.import_module(f"benchmarks.{name}").run()
+            for line in _table(measured):
+                self.stdout.write(line)
+            rows += measured
         folder = settings.BASE_DIR / "build"
         folder.mkdir(exist_ok=True)
         text = json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False)
