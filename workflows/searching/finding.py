@@ -18,7 +18,7 @@ from workflows.searching import sources, tokens
 
 WINDOW = 250
 """How many of the newest requests are tried before the index is asked."""
-DEEP = 6_000
+DEEP = 4_000
 """How many are tried where the index is of no use."""
 MOST = 10_000
 """How many texts the index may name."""
