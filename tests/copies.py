@@ -14,7 +14,7 @@ from workflows.models import Task
 Fresh = Callable[[int], Any]
 
 
-def copies(row: Model, number: int, **fresh: Fresh) -> list[Any]:
+def copies(row: Model, number: int, /, **fresh: Fresh) -> list[Any]:
     """So many copies of the row; what must differ is made from the number of the copy, from 1 on."""
     made = []
     for nth in range(1, number + 1):
@@ -35,7 +35,8 @@ def multiply(everything: Everything, number: int) -> None:
         _within(request, number)
     _requests(hidden.running, number)
     lin, running = everything.cast["lin"], hidden.running
-    copies(lin.alerts.get(), number, subject_key=lambda nth: f"copy {nth}")
+    for alert in list(lin.alerts.all()):
+        copies(alert, number, subject_key=lambda nth, of=alert: f"{of.sort} {nth + 1} {running.pk}")
     copies(lin.feeds.get(), number, token=lambda nth: f"token-{nth}")
     copies(lin.views.get(), number, name=lambda nth: f"View {nth}")
     copies(lin.absences.get(), number)

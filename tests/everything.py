@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from documents import store
 from mla.models import DutyShift, Request, RequestTemplate, User
-from tests.addresses import LISTS, Hidden
+from tests.addresses import ACTS, LISTS, SHOW_NO_PAGE, Hidden
 from workflows import attaching, calendar_versions, engine, rule_versions
 from workflows.models import Absence, Alert, Commitment, Feed, SavedView
 from workflows.reports import counting, freezing
@@ -43,6 +43,10 @@ class Everything:
         yield from ((name, reverse(name)) for name in LISTS)
         yield from ((name, reverse(name, args=args)) for name, args in self.others.items())
 
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Those that show a page to somebody whatever the state of a request."""
+        return ((name, address) for name, address in self.addresses() if name not in ACTS | SHOW_NO_PAGE)
+
 
 def fill(walker: Walker, a_request: Callable[..., Request]) -> Everything:
     """Build it: a draft, a request in execution, and one row of whatever else a page shows."""
@@ -55,7 +59,9 @@ def fill(walker: Walker, a_request: Callable[..., Request]) -> Everything:
     letter.deliveries.create(way="post", sent_at=walker.now, recorded_by=cast["dan"], recorded_at=walker.now)
     running.case_files.create(ordered_by=cast["lin"], ordered_at=walker.now, sha256=letter.sha256, pages=1)
     engine.claim(running.tasks.open().get(), by=cast["lin"], now=walker.now)
-    Alert.objects.create(recipient=cast["lin"], request=running, sort="mention", subject_key="one", created_at=now)
+    for sort in ("mention", "calendar"):
+        key = f"{sort} 1 {running.pk}"
+        Alert.objects.create(recipient=cast["lin"], request=running, sort=sort, subject_key=key, created_at=now)
     rows = _rows(cast)
     return Everything(cast, Hidden(draft, running), _named(rows, running), rows)
 

@@ -27,6 +27,7 @@ COLOURS = 96
 LARGEST = 150_000
 REQUEST, WRITER = r"/requests/\d+/", r"/requests/\d+/write/"
 RUNNING, DRAFTS, REPORTS = "/requests/?state=execution", "/requests/?state=draft", "/reports/"
+CLOSED = "/requests/?state=closed"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ PAGES = (
     Picture("clock", "lin", "/deadlines/?band=later", (r"/clocks/\d+/",), tongues=("zh",)),
     Picture("deadlines", "lin", "/deadlines/?side=all"),
     Picture("letters", "dan", "/letters/", tongues=("zh",)),
-    Picture("letter", "dan", "/letters/", (r"/letters/\d+/",)),
+    Picture("letter", "lin", CLOSED, (REQUEST, REQUEST + r"\?tab=letters", r"/letters/\d+/")),
     Picture("new", "ada", "/requests/new/"),
     Picture("writer", "ada", DRAFTS, (REQUEST, WRITER, WRITER + "facts/"), tongues=("zh",)),
     Picture("check", "ada", DRAFTS, (REQUEST, WRITER, WRITER + "check/")),
@@ -121,12 +122,17 @@ def _take(page: Page, one: Picture, file: Path) -> Path:
     _go(page, one.address)
     for pattern in one.follow:
         links = page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-        found = next((link for link in links if link and re.fullmatch(pattern, link.partition("?")[0])), None)
+        found = next((link for link in links if link and _fits(pattern, link)), None)
         if found is None:
             raise SystemExit(f"{one.name}: no link like {pattern} on {page.url}")
         _go(page, found)
     _keep(page.screenshot(full_page=True), file, TALLEST[one.width])
     return file
+
+
+def _fits(pattern: str, link: str) -> bool:
+    """Whether the whole link, or what stands before its query, is like the pattern."""
+    return any(re.fullmatch(pattern, part) for part in (link, link.partition("?")[0]))
 
 
 def _keep(taken: bytes, file: Path, tallest: int) -> None:

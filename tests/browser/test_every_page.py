@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mla import kinds
-from tests.addresses import ABOUT_A_REQUEST, LISTS, OF_NO_REQUEST, patterns
+from tests.addresses import ABOUT_A_REQUEST, ACTS, LISTS, OF_NO_REQUEST, SHOW_NO_PAGE, patterns
 from tests.browser.sweeping import Sweep
 from tests.everything import MORE, fill
 from workflows.actions import actions
@@ -19,17 +19,6 @@ from workflows.views.tasks import decisions
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1500)]
 READERS = ("lin", "ada", "sam", "dan", "adm", "ruth")
 """Somebody of these opens each page of the office."""
-ACTS = {"request_step", "request_milestone", "step_letters", "milestone_letters"}
-"""Their pages depend on the state: they are met on the two roads below."""
-SHOW_NO_PAGE = {
-    "writer_item_add", "writer_item_remove", "writer_submit", "writer_table_sample", "task_claim", "task_release",
-    "task_reassign", "letter_pdf", "case_file_order", "case_file_pdf", "attachment", "clock_json",
-    "shared_objects_add", "shared_objects_stix", "office_template_offer", "flow_bpmn", "set_language", "feed",
-    "feed_add", "reminders_digest", "messages_seen", "report_refresh", "report_file", "healthz", "readyz", "tasks_many",
-    "view_remove", "absence_end", "preview_picture", "preview_text", "calendar_file", "calendar_move", "rule_begin",
-    "letter_state",
-}
-"""Files, data, parts of pages, and what is only posted."""
 PRIMARY = "main form[method=post] button.govuk-button:not(.govuk-button--secondary)"
 REFUSALS = (("nowhere", "ada", "/nowhere/", 404), ("not for me", "ada", "/team/", 403))
 LEFT_EMPTY = (
@@ -58,8 +47,8 @@ def test_the_pages_of_the_site(sweep, walker, a_request):
     assert set(everything.others) == OF_NO_REQUEST
     readers = Readers(everything.cast)
     shown = set()
-    for name, address in everything.addresses():
-        if name not in ACTS | SHOW_NO_PAGE and readers.show(sweep, _label(name, address), address):
+    for name, address in everything.pages():
+        if readers.show(sweep, _label(name, address), address):
             shown.add(name)
     assert {*ABOUT_A_REQUEST, *LISTS, *OF_NO_REQUEST} - ACTS - SHOW_NO_PAGE - shown == set()
     look_further(sweep, everything)
