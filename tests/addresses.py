@@ -95,6 +95,17 @@ OF_NO_REQUEST = {
     "calendar", "calendar_draft", "calendar_version", "calendar_file", "calendar_publish", "calendar_discard",
     "calendar_move", "rule", "rule_begin", "rule_draft", "rule_publish", "rule_discard", "rule_migrate",
 }
+ACTS = {"request_step", "request_milestone", "step_letters", "milestone_letters"}
+"""Their pages depend on the state, and are met on the way of a request: `tests/browser/test_every_page.py`."""
+SHOW_NO_PAGE = {
+    "writer_item_add", "writer_item_remove", "writer_submit", "writer_table_sample", "task_claim", "task_release",
+    "task_reassign", "letter_pdf", "case_file_order", "case_file_pdf", "attachment", "clock_json",
+    "shared_objects_add", "shared_objects_stix", "office_template_offer", "flow_bpmn", "set_language", "feed",
+    "feed_add", "reminders_digest", "messages_seen", "report_refresh", "report_file", "healthz", "readyz", "tasks_many",
+    "view_remove", "absence_end", "preview_picture", "preview_text", "calendar_file", "calendar_move", "rule_begin",
+    "letter_state",
+}
+"""Files, data, parts of pages, and what is only posted."""
 OF_OTHERS = ("accounts/", "admin/")
 """Addresses of other packages; the pages of the administration have a test of their own."""
 

@@ -20,7 +20,10 @@ def alert(version: CalendarVersion, *, now: datetime) -> None:
     audience = Audience(requests)
     Alert.objects.bulk_create(
         [
-            Alert(sort="calendar", subject_key=f"calendar {version.pk} {request.pk}", recipient=one, created_at=now)
+            Alert(
+                sort="calendar", subject_key=f"calendar {version.pk} {request.pk}", recipient=one, request=request,
+                created_at=now,
+            )
             for request in requests for one in _told(request, audience)
         ],
         ignore_conflicts=True,

@@ -52,9 +52,9 @@ def places(user: User) -> list[tuple[str, str]]:
 
 
 def _items(user: User, path: str) -> list[Item]:
-    counts = {"inbox": turns.arms(user, "mine"), "messages": [messages.unseen(user)]}
+    counts = {"inbox": turns.number_of_mine(user), "messages": paging.capped(messages.unseen(user))}
     return [
-        _item(name, label, path, count=paging.capped(*counts[name]) if name in counts else None)
+        _item(name, label, path, count=counts.get(name))
         for name, label in places(user) if not (name in FROM_TEAM and access.may_reassign(user))
     ]
 

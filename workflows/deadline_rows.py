@@ -1,7 +1,7 @@
 """What does a person read of a deadline? A clock as a row for the page's components."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,19 +16,19 @@ from mla.vocabulary import HOME
 from workflows import clocks, deadlines, derivation, words
 from workflows.models import Clock, ClockEntry
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 Row = dict[str, Any]
 
 
-def row(clock: Clock, now: datetime, home: Party, zone: ZoneInfo | None = None) -> Row:
+def row(clock: Clock, now: Now, zone: ZoneInfo | None = None) -> Row:
     """One line. The clock comes from `deadlines.shown`; `at` is the hour in the zone, where one is given."""
-    capitals, last = Capitals(home, clock.request.counterpart), derivation.last_minute(clock)
-    due = capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
-    if due and clock.status != "paused":
-        due |= {"moment_home": capitals.at_home(last), "moment_away": capitals.at_away(last)}
+    away, last, is_paused = clock.request.counterpart, derivation.last_minute(clock), clock.status == "paused"
+    capitals = Capitals(now.home, away)
     return {
-        "clock": clock, "request": clock.request, "due": due, "owes": clock.authority or clock.party,
-        "whose": whose(clock), "law": law(clock), "is_paused": clock.status == "paused",
+        "clock": clock, "request": clock.request, "owes": clock.authority or clock.party,
+        "due": now.due(clock.due_at, away, is_stopped=is_paused, last=last),
+        "whose": whose(clock), "law": law(clock), "is_paused": is_paused,
         "pauses": [_pause(one, capitals) for one in clock.open_pauses],  # type: ignore[attr-defined]
         "at": dateformat.format(last.astimezone(zone), "H:i") if zone else "",
     }
@@ -53,14 +53,12 @@ def law(clock: Clock) -> str:
     return " · ".join(part for part in (source, clocks.law(clock.rule)) if part)
 
 
-def group(
-    numbers: Row, name: str, params: QueryDict, now: datetime, home: Party, **narrowed: str
-) -> Row:
+def group(numbers: Row, name: str, params: QueryDict, now: Now, **narrowed: str) -> Row:
     """One line of a table by group, each number with the list behind it; the numbers come from `deadlines.by_...`."""
     names = band_names()
     return {
         "name": name, "url": link(params, view="list", band="", **narrowed),
-        "due": Capitals(home).due(numbers["soonest"], now),
+        "due": now.due(numbers["soonest"]),
         "cells": [
             {"number": numbers[band], "label": names[band], "url": link(params, view="list", band=band, **narrowed)}
             for band in deadlines.BANDS

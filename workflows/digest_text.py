@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from mla import reference
-from mla.models import Party, User
+from mla.models import User
 from mla.moments import written_day
 from workflows import deadline_rows, deadlines, messages
 from workflows.models import Alert, Clock
+from workflows.relative import Now
 
 PAUSED_DAYS = 30
 """A pause longer than this is named each day."""
@@ -40,7 +40,7 @@ class Text:
 def written(user: User, day: date, zone: ZoneInfo, now: datetime) -> Text | None:
     """The person's digest of that day, in their language, by their rights of this moment; None: nothing to say."""
     with translation.override(user.language):
-        home = reference.home(reference.PARTIES.now())
+        present = Now.at(now)
         mine = deadlines.concerning(user)
         running = list(_listed(mine.filter(status="running", due_at__lte=_midnight_after(day + 7 * _DAY, zone))))
         paused = list(_listed(deadlines.longer_paused(mine, PAUSED_DAYS, now), "since"))
@@ -49,7 +49,7 @@ def written(user: User, day: date, zone: ZoneInfo, now: datetime) -> Text | None
             return None
         bands = _bands(running[:CAP], paused[:CAP], now, _midnight_after(day, zone))
         context = {
-            "language": translation.get_language(), "day": written_day(day), "sides": _sides(bands, now, home),
+            "language": translation.get_language(), "day": written_day(day), "sides": _sides(bands, present),
             "news": _news(news[:CAP], zone), "is_cut": max(len(running), len(paused), len(news)) > CAP,
             "days": PAUSED_DAYS, "messages": _whole("messages"),
             "page": _whole("deadlines"), "choice": _whole("reminders"),
@@ -78,7 +78,7 @@ def _bands(
     }
 
 
-def _sides(bands: dict[str, list[Clock]], now: datetime, home: Party) -> list[Line]:
+def _sides(bands: dict[str, list[Clock]], now: Now) -> list[Line]:
     """Ours, then theirs, each with those of its parts that hold something."""
     titles = {
         "overdue": _("Overdue"), "today": _("Due today"), "week": _("Due in the next 7 days"),
@@ -90,7 +90,7 @@ def _sides(bands: dict[str, list[Clock]], now: datetime, home: Party) -> list[Li
         parts = [
             {"title": titles[band], "lines": lines}
             for band, clocks in bands.items()
-            if (lines := [_line(one, now, home) for one in clocks if one.obligated == obligated])
+            if (lines := [_line(one, now) for one in clocks if one.obligated == obligated])
         ]
         if parts:
             found.append({"title": heads[side], "parts": parts})
@@ -102,8 +102,8 @@ def _news(alerts: list[Alert], zone: ZoneInfo) -> list[Line]:
     return [{"title": note.title, "url": f"{settings.SITE_URL}{note.path}"} for note in notes]
 
 
-def _line(clock: Clock, now: datetime, home: Party) -> Line:
-    row = deadline_rows.row(clock, now, home)
+def _line(clock: Clock, now: Now) -> Line:
+    row = deadline_rows.row(clock, now)
     return {
         "reference": clock.request.own_reference or _("draft"), "name": str(clock.rule),
         "url": _whole("clock", clock.pk), "is_provisional": clock.is_provisional, "due": row["due"],

@@ -1,6 +1,5 @@
 """What does a person read of a request? The file as rows for the page's components."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from documents.models import Letter
 from mla import kinds, texts
 from mla.kind import Labelled, told
-from mla.models import AssistanceItem, Event, Identifier, Person, Request, User
+from mla.models import AssistanceItem, Event, Identifier, Party, Person, Request, User
 from mla.vocabulary import Role
 from workflows import bonds, explanations, ledger, marking, words
 from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 Row = dict[str, Any]
 
@@ -101,11 +101,11 @@ def _answers(request: Request, item: AssistanceItem) -> list[Row]:
     return [{"key": _("Date of the hearing"), "value": day(item.hearing_on)}, *found] if item.hearing_on else found
 
 
-def clocks(request: Request, now: datetime, capitals: Capitals) -> list[Row]:
+def clocks(request: Request, now: Now) -> list[Row]:
     """Every clock, live ones first, the nearest on top."""
     found = list(request.clocks.select_related("rule"))
     found.sort(key=lambda one: (one.status not in LIVE, one.due_at, one.pk))
-    return [_clock(one, now, capitals) for one in found]
+    return [_clock(one, now, request.counterpart) for one in found]
 
 
 def nearest(rows: list[Row]) -> Row | None:
@@ -162,9 +162,9 @@ def _lang(language: str) -> str:
     return "zh-Hans" if language.startswith("zh") else language
 
 
-def _clock(clock: Clock, now: datetime, capitals: Capitals) -> Row:
+def _clock(clock: Clock, now: Now, away: Party) -> Row:
     live = clock.status in LIVE
-    due = capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
+    due = now.due(clock.due_at, away, is_stopped=clock.status == "paused")
     if due and not live:
         due |= {"label": clock.get_status_display(), "tone": "overdue" if clock.status == "met_late" else "stopped"}
     who = {"home": _("our side"), "counterpart": _("the other side"), "leg": _("the authority on the leg")}

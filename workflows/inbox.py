@@ -1,7 +1,6 @@
 """What does a person see of each task that concerns them?"""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +9,7 @@ from mla.models import Party, User
 from workflows import deadline_rows, deadlines, reading, words
 from workflows.models import Clock, Task
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 _SHOWN = ("request__counterpart", "owner", "authority")
 
@@ -20,43 +20,40 @@ def shown(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def rows(
-    tasks: Sequence[Task], user: User, now: datetime, home: Party, absent: Collection[int] = ()
+    tasks: Sequence[Task], user: User, now: Now, absent: Collection[int] = ()
 ) -> list[dict[str, Any]]:
     """The lines of the inbox; tasks of those `absent` may be taken. Three queries: clocks, and what is unread."""
     requests = {task.request_id for task in tasks}
     nearest, news = deadlines.nearest_of(requests), reading.news(requests, user)
     return [
-        {**_row(task, nearest.get(task.request_id), user, now, home, absent), "news": news.get(task.request_id, "")}
+        {**_row(task, nearest.get(task.request_id), user, now, absent), "news": news.get(task.request_id, "")}
         for task in tasks
     ]
 
 
-def owed(clock: Clock | None, capitals: Capitals, now: datetime) -> dict[str, Any]:
-    """The nearest obligation of a request: its badge, whose it is, and whether its clock stands still."""
+def owed(clock: Clock | None, now: Now, away: Party) -> dict[str, Any]:
+    """The nearest obligation of a request of that other party: its badge, and whose it is."""
     if clock is None:
-        return {"due": None, "whose": "", "is_paused": False}
-    is_paused = clock.status == "paused"
-    due = capitals.due(clock.due_at, now, is_stopped=is_paused)
-    return {"due": due, "whose": deadline_rows.whose(clock), "is_paused": is_paused}
+        return {"due": None, "whose": ""}
+    due = now.due(clock.due_at, away, is_stopped=clock.status == "paused")
+    return {"due": due, "whose": deadline_rows.whose(clock)}
 
 
-def _row(
-    task: Task, clock: Clock | None, user: User, now: datetime, home: Party, absent: Collection[int]
-) -> dict[str, Any]:
+def _row(task: Task, clock: Clock | None, user: User, now: Now, absent: Collection[int]) -> dict[str, Any]:
     """One line. What it is sorted by is the task's own column; the clock only says whose the obligation is."""
-    capitals = Capitals(home, task.request.counterpart)
+    home, away = now.home, task.request.counterpart
     if task.due_at is not None and task.is_open:
         whose = deadline_rows.whose(clock) if clock else ""
-        told = {"due": capitals.due(task.due_at, now), "whose": whose, "is_paused": False}
+        told = {"due": now.due(task.due_at, away), "whose": whose}
     else:
-        told = owed(clock, capitals, now)
+        told = owed(clock, now, away)
     return {
         "task": task,
-        "route": route(task.direction, home, task.request.counterpart),
+        "route": route(task.direction, home, away),
         **told,
         "may_claim": task.is_open and (task.owner_id is None or task.owner_id in absent) and _is_at_my_desk(task, user),
         "decided": words.done(task.decided) if task.decided else "",
-        "finished": capitals.at_home(task.finished) if task.finished else "",
+        "finished": Capitals(home).at_home(task.finished) if task.finished else "",
     }
 
 

@@ -154,23 +154,21 @@ def _of_rung(alert: Alert, zone: ZoneInfo) -> Note | None:
 
 
 def _of_calendar(alert: Alert, zone: ZoneInfo) -> Note | None:
-    """Its key ends with the number of the request whose deadlines moved."""
-    request = Request.objects.visible_to(alert.recipient).filter(pk=alert.subject_key.split()[-1]).first()
-    if request is None:
+    """That deadlines of a request moved."""
+    if alert.request is None:
         return None
-    told = _named(request)
+    told = _named(alert.request)
     title = _("%(reference)s: a calendar has moved a deadline") % {"reference": told}
-    return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[request.pk])}?tab=clocks")
+    return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[alert.request.pk])}?tab=clocks")
 
 
 def _of_mention(alert: Alert, zone: ZoneInfo) -> Note | None:
-    """Its key ends with the number of the request; who wrote the note, and what, is read on the record alone."""
-    request = Request.objects.visible_to(alert.recipient).filter(pk=alert.subject_key.split()[-1]).first()
-    if request is None:
+    """Who wrote the note, and what, is read on the record alone."""
+    if alert.request is None:
         return None
-    told = _named(request)
+    told = _named(alert.request)
     title = _("%(reference)s: a note mentions you") % {"reference": told}
-    return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[request.pk])}?tab=record")
+    return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[alert.request.pk])}?tab=record")
 def _of_event(alert: Alert, zone: ZoneInfo) -> Note | None:
     """That something happened to a request; what, is read on its page."""
     if alert.request is None:

@@ -1,17 +1,12 @@
-"""What is left of a deadline, and how is a moment put for the page's components? In both capitals."""
+"""How near is a deadline, and how is a moment put for the page's components? In both capitals."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from mla.models import Party, User
 from mla.moments import capital, in_capital, written
-
-_HOUR, _DAY = 3600, 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +32,7 @@ class Capitals:
         """The same moment in the other capital; empty without one."""
         return in_capital(moment, self.away) if self.away else ""
 
-    def due(self, due_at: datetime | None, now: datetime, *, is_stopped: bool = False) -> dict[str, str] | None:
-        """For `components/_due_badge.html`; None where nothing is owed."""
-        if due_at is None:
-            return None
-        last = self._last_minute(due_at)
-        tone = "stopped" if is_stopped else tone_of(due_at, now, self.home)
-        return {
-            "label": _said(tone, left(due_at, now)),
-            "tone": tone,
-            "iso": due_at.isoformat(),
-            "moment_home": self.at_home(last),
-            "moment_away": self.at_away(last),
-        }
-
-    def _last_minute(self, due_at: datetime) -> datetime:
+    def last_minute(self, due_at: datetime) -> datetime:
         """A deadline of whole days ends at midnight: show the day it ends, not the next."""
         zones = [party.tz for party in (self.home, self.away) if party]
         if any(due_at.astimezone(zone).time() == time() for zone in zones):
@@ -68,15 +49,6 @@ def tone_of(due_at: datetime, now: datetime, home: Party) -> str:
     return "soon" if due_at <= soon_until(now, home) else "ok"
 
 
-def _said(tone: str, left_words: str) -> str:
-    """The words of a badge: they say what its colour says."""
-    if tone == "today":
-        return _("Today: %(left)s") % {"left": left_words}
-    if tone == "soon":
-        return _("Within 3 days: %(left)s") % {"left": left_words}
-    return _("Paused") if tone == "stopped" else left_words
-
-
 def today_until(now: datetime, home: Party) -> datetime:
     """The midnight that ends today, at home."""
     return days_until(0, now, home)
@@ -85,22 +57,6 @@ def today_until(now: datetime, home: Party) -> datetime:
 def soon_until(now: datetime, home: Party) -> datetime:
     """Midnight after the third day from now, at home."""
     return days_until(3, now, home)
-
-
-def left(due_at: datetime, now: datetime) -> str:
-    """How much is left of the time, or how long it is over."""
-    span = _span(abs(due_at - now))
-    return _("%(span)s over") % {"span": span} if due_at <= now else _("%(span)s left") % {"span": span}
-
-
-def _span(length: timedelta) -> str:
-    seconds = int(length.total_seconds())
-    days, hours = seconds // _DAY, seconds % _DAY // _HOUR
-    if days >= 3:
-        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-    if days:
-        return _("%(days)d d %(hours)d h") % {"days": days, "hours": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": seconds % _HOUR // 60}
 
 
 def zone_of(user: User, home: Party) -> ZoneInfo:

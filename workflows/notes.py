@@ -34,7 +34,9 @@ def write(pk: int, text: str, *, by: User, now: datetime) -> Event:
         event = request.record("note", by=by, now=now, text=text, mentions=sorted(one.pk for one in people))
         request.save(update_fields=["record_head", "record_length"])
         Alert.objects.bulk_create(
-            Alert(sort="mention", subject_key=f"mention {event.pk} {pk}", recipient=one, created_at=now)
+            Alert(
+                sort="mention", subject_key=f"mention {event.pk} {pk}", recipient=one, request=request, created_at=now,
+            )
             for one in people if one != by
         )
     return event

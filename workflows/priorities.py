@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from mla.kinds.fugitive import standing
 from mla.kinds.fugitive.standing import Standing
-from mla.models import Event, Party, Request, User
+from mla.models import Event, Request, User
 from mla.vocabulary import FINAL
 from workflows import inbox
 from workflows.models import Clock
-from workflows.moments import Capitals
+from workflows.relative import Now
 
 KIND = "fugitive"
 MOST = 300
@@ -30,16 +30,15 @@ class Priorities:
     is_cut: bool
 
 
-def of_year(user: User, year: int | None, now: datetime) -> Priorities:
+def of_year(user: User, year: int | None, now: Now) -> Priorities:
     """What this person may see of the list of a year (the newest, where none is named). Five queries."""
-    home = Party.home()
     visible = Request.objects.visible_to(user).filter(kind=KIND).exclude(state="draft")
     found = list(visible.select_related("counterpart").order_by("-created_at", "-pk")[:MOST + 1])
     cases, is_cut = found[:MOST], len(found) > MOST
     told, clocks = _standings(cases), _reviews(cases)
-    rows = [_row(one, told[one.pk], clocks.get(one.pk), home, now) for one in cases]
+    rows = [_row(one, told[one.pk], clocks.get(one.pk), now) for one in cases]
     years = sorted({one["standing"].listing["list_year"] for one in rows if one["standing"].listing}, reverse=True)
-    chosen = year or (years[0] if years else now.astimezone(home.tz).year)
+    chosen = year or (years[0] if years else now.moment.astimezone(now.home.tz).year)
     listed = [one for one in rows if one["standing"].listing.get("list_year") == chosen]
     listed.sort(key=lambda one: (not one["standing"].is_listed, one["standing"].listing["rank"], one["request"].pk))
     others = [one for one in rows if not one["standing"].listing and one["request"].state not in FINAL]
@@ -60,13 +59,12 @@ def _reviews(cases: list[Request]) -> dict[int, Clock]:
     return {one.request_id: one for one in running.select_related("rule")} if cases else {}
 
 
-def _row(request: Request, where: Standing, clock: Clock | None, home: Party, now: datetime) -> Row:
-    capitals = Capitals(home, request.counterpart)
+def _row(request: Request, where: Standing, clock: Clock | None, now: Now) -> Row:
     due_on = where.plan.get("due_on")
-    today = now.astimezone(home.tz).date()
+    today = now.moment.astimezone(now.home.tz).date()
     return {
         "request": request, "standing": where, "listing": where.listing, "plan": where.plan, "clock": clock,
-        "route": inbox.route(request.direction, home, request.counterpart),
-        "review": capitals.due(clock.due_at, now) if clock else None,
+        "route": inbox.route(request.direction, now.home, request.counterpart),
+        "review": now.due(clock.due_at, request.counterpart) if clock else None,
         "is_late": bool(due_on and date.fromisoformat(due_on) < today),
     }

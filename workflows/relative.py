@@ -1,9 +1,12 @@
 """How far is a moment from now? In hours or working days, with the exact moment in both capitals beside it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,30 +14,53 @@ from mla import reference
 from mla.models import Party
 from workflows.calendar_store import CALENDARS
 from workflows.calendars import Versioned
-from workflows.moments import Capitals
+from workflows.moments import Capitals, tone_of
 
 FAR = 30
 """From so many days on, days are counted and not working days."""
 _DAY = timedelta(days=1)
+Told = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The present moment in the home capital, and the calendar by which its working days are counted."""
+    """The present moment in the home capital, and the calendar by which its working days are counted; one a page."""
 
     moment: datetime
     home: Party
     calendar: Versioned
+    _numbers: Iterator[int] = field(default_factory=count, compare=False, repr=False)
 
     @classmethod
-    def at(cls, moment: datetime, home: Party) -> "Now":
-        """By the calendar of the home party; one query for the stamp of the reference data."""
-        return cls(moment, home, CALENDARS.at(reference.stamp()).of(home.calendar))
+    def at(cls, moment: datetime) -> "Now":
+        """By the calendar of the office's own party; one query, for the stamp of the reference data."""
+        stamp = reference.stamp()
+        home = reference.home(reference.PARTIES.at(stamp))
+        return cls(moment, home, CALENDARS.at(stamp).of(home.calendar))
 
-    def told(self, moment: datetime, away: Party | None = None) -> dict[str, Any]:
-        """For `components/_moment.html`: how far, and when exactly in each capital."""
-        capitals = Capitals(self.home, away)
-        return {"about": self.about(moment), "times": capitals.times(moment), "iso": moment.isoformat()}
+    def told(self, moment: datetime, away: Party | None = None) -> Told:
+        """For `components/_moment.html`: how far, and when exactly in each capital; `id` is its own on the page."""
+        times = Capitals(self.home, away).times(moment)
+        return {
+            "about": self.about(moment), "times": times, "iso": moment.isoformat(),
+            "id": f"moment-{next(self._numbers)}",
+        }
+
+    def due(
+        self, due_at: datetime | None, away: Party | None = None, *, is_stopped: bool = False,
+        last: datetime | None = None,
+    ) -> Told | None:
+        """For `components/_due_badge.html`; None where nothing is owed; no moments while the clock stands still.
+
+        `last` is the last minute in time, where the caller knows it better than by the midnights of the capitals.
+        """
+        if due_at is None:
+            return None
+        if is_stopped:
+            return {"label": _("Paused"), "tone": "stopped", "iso": due_at.isoformat(), "times": []}
+        told = self.told(last or Capitals(self.home, away).last_minute(due_at), away)
+        tone = tone_of(due_at, self.moment, self.home)
+        return {**told, "label": _said(tone, told["about"]), "tone": tone, "iso": due_at.isoformat()}
 
     def about(self, moment: datetime) -> str:
         """“in 3 working days”, “2 hours ago”."""
@@ -58,6 +84,12 @@ class Now:
         """The working days after the first day up to the last; a stretch of days off counts as one."""
         days = (first + nth * _DAY for nth in range(1, (last - first).days + 1))
         return sum(map(self.calendar.is_working, days)) or 1
+
+
+def _said(tone: str, about: str) -> str:
+    """The words of a badge: they say what its colour says."""
+    words = {"overdue": _("Overdue: %(left)s"), "today": _("Today: %(left)s"), "soon": _("Soon: %(left)s")}
+    return words[tone] % {"left": about} if tone in words else capfirst(about)
 
 
 def _hours(apart: timedelta) -> str:

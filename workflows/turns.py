@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from mla import access
+from mla import access, paging
 from mla.models import Party, User
 from workflows.forms.filters import band_condition
 from workflows.models import Task
@@ -50,6 +50,14 @@ def next_of(user: User) -> Task | None:
         if found:
             return min(found, key=lambda task: (task.due_at is None, task.due_at or task.created, task.pk))
     return None
+
+
+def number_of_mine(user: User) -> str:
+    """How many open tasks are mine, up to the cap of `paging`; counted once for the user of a page."""
+    kept = vars(user)
+    if "number_of_tasks" not in kept:
+        kept["number_of_tasks"] = paging.capped(*arms(user, "mine"))
+    return kept["number_of_tasks"]
 
 
 def of_band(user: User, band: str, now: datetime, home: Party) -> Arms:

@@ -1,5 +1,6 @@
 """Somebody at a real browser: opens pages, fills forms, presses; and every page can be looked at with axe."""
 
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,8 +13,11 @@ from django.db import connection
 from playwright.sync_api import Browser, Locator, Page
 
 PICTURES = Path(settings.BASE_DIR) / "build" / "screenshots"
-WIDTHS = (1440, 390)
+WIDTHS, HEIGHT = (1440, 390), 1000
 GRAVE = ("serious", "critical")
+AXE = {"resultTypes": ["violations"], "elementRef": False}
+EVERY_PAGE = bool(os.environ.get("MLA_EVERY_PAGE"))
+"""Whether pictures are kept, and every page is looked at in both languages."""
 
 
 @dataclass
@@ -77,20 +81,39 @@ class Visitor:
         return self.page.locator("main").inner_text()
 
     def look(self, name: str) -> "Visitor":
-        """Pictures at both widths; axe's grave findings, a page that scrolls sideways and script errors are flaws."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        height = 1000
+        """Axe's grave findings, a page that scrolls sideways and script errors are flaws; pictures where wanted."""
         for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": height})
-            self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            keep_picture(self.page, f"{name}-{width}")
             if self.has_script:
-                self.flaws += [f"{name} at {width}: {one}" for one in _grave(self.page)]
-                wide = self.page.evaluate("document.documentElement.scrollWidth")
-                self.flaws += [f"{name} at {width}: {wide} pixels wide"] if wide > width else []
-        self.page.set_viewport_size({"width": WIDTHS[0], "height": height})
+                self.flaws += [f"{name} at {width}: {one}" for one in grave(self.page)]
+            self.flaws += [f"{name}: {one}" for one in too_wide(self.page, width)]
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         self.flaws += [f"{name}: {one}" for one in self.complaints]
         self.complaints.clear()
         return self
+
+
+def grave(page: Page) -> Iterable[str]:
+    """What axe finds serious or critical on the page, with the places."""
+    for one in Axe().run(page, options=AXE).response["violations"]:
+        if one["impact"] in GRAVE:
+            places = "; ".join(node["html"][:160] for node in one["nodes"][:3])
+            yield f"{one['id']} ({one['impact']}): {one['help']}: {places}"
+
+
+def too_wide(page: Page, width: int) -> Iterable[str]:
+    """Whether the page is wider than its window and scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > width:
+        yield f"{wide} pixels wide at {width}"
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """A picture of the whole page in `build/screenshots`, where every page is wanted."""
+    if EVERY_PAGE:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 def apart(work: Callable[..., Any], *given: Any) -> None:
@@ -104,13 +127,6 @@ def apart(work: Callable[..., Any], *given: Any) -> None:
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(done).result()
-
-
-def _grave(page: Page) -> Iterable[str]:
-    for one in Axe().run(page).response["violations"]:
-        if one["impact"] in GRAVE:
-            places = "; ".join(node["html"][:160] for node in one["nodes"][:3])
-            yield f"{one['id']} ({one['impact']}): {one['help']}: {places}"
 
 
 def _fill(control: Locator, answer: Any) -> None:

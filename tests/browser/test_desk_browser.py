@@ -53,15 +53,3 @@ def test_a_view_is_saved_and_opened_again_without_script(visit, a_request, offic
     assert request.own_reference in ben.text()
     assert SavedView.objects.get().query == "tab=queue&direction=out"
 
-
-def test_the_pages_of_the_desk_in_both_languages(visit, a_request, office, rita):
-    request = a_request("intake")
-    ben = visit("ben")
-    for language in ("en", "zh-hans"):
-        ben.speak(language)
-        for name, address in (
-            ("absences", reverse("absences")), ("view", f"{reverse('view_add')}?tab=queue"),
-            ("note", reverse("request_note", args=[request.pk])), ("done", "/inbox/?tab=done"),
-            ("task", reverse("task", args=[request.tasks.open().get().pk])),
-        ):
-            ben.go(address).look(f"desk-{name}-{language}")

@@ -74,15 +74,6 @@ def test_keys_that_are_switched_off_do_nothing_but_ctrl_k_does(visit, request_):
     ada.look("requests-compact")
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_the_pages_in_both_languages(visit, request_, language):
-    for who in ("ada", "ben", "sam", "ruth"):
-        visit(who).speak(language).go("/").look(f"home-{who}-{language}")
-    ada = visit("ada").speak(language)
-    for name in ("search", "preferences", "keys", "messages"):
-        ada.go(reverse(name)).look(f"{name}-{language}")
-
-
 @pytest.mark.parametrize("medium", ["forced", "print"])
 def test_forced_colours_and_paper(visit, request_, medium):
     sam = visit("sam").go("/")

@@ -77,7 +77,8 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     request = a_request(in_state="intake")
     _copies(request, number)
     client.force_login(office["ben"])
-    with django_assert_num_queries(24):
+    client.get(reverse("inbox"))  # calendars are read once and kept
+    with django_assert_num_queries(22):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
 
@@ -89,7 +90,8 @@ def test_the_inbox_costs_the_same_with_1_and_6_roles(a_request, roles, tab, djan
     for role in roles:
         office["ben"].memberships.create(authority=Authority.objects.own(), role=role)
     client.force_login(office["ben"])
-    with django_assert_num_queries(24):
+    client.get(reverse("inbox"))  # calendars are read once and kept
+    with django_assert_num_queries(22):
         page = client.get(reverse("inbox"), {"tab": tab})
     assert len(page.context["rows"]) == 1
 
@@ -117,7 +119,7 @@ def test_a_row_says_how_near_and_whose(at, a_request, hours, tone):
     request.tasks.update(due_at=a_clock(request, hours=hours).due_at)
     a_clock(request, hours=-400, status="paused", obligated="counterpart")
     [row] = at("ben", "?tab=queue").context["rows"]
-    assert (row["due"]["tone"], row["whose"], row["is_paused"]) == (tone, "ours to meet", False)
+    assert (row["due"]["tone"], row["whose"], len(row["due"]["times"])) == (tone, "ours to meet", 2)
 
 
 def test_a_row_of_which_every_clock_stands_still_says_so(at, a_request):
@@ -125,7 +127,7 @@ def test_a_row_of_which_every_clock_stands_still_says_so(at, a_request):
     a_clock(request, status="paused", obligated="counterpart")
     page = at("ben", "?tab=queue")
     [row] = page.context["rows"]
-    assert (row["due"]["tone"], row["whose"], row["is_paused"]) == ("stopped", "theirs to meet", True)
+    assert (row["due"]["tone"], row["whose"], row["due"]["times"]) == ("stopped", "theirs to meet", [])
     assert 'mla-due--stopped">Paused</span> <span class="mla-secondary">' in " ".join(page.content.decode().split())
 
 

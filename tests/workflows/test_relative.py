@@ -12,7 +12,7 @@ MONDAY = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
 @pytest.fixture
 def now(office):
-    return Now.at(MONDAY, Party.home())
+    return Now.at(MONDAY)
 
 
 @pytest.mark.parametrize(("ahead", "said"), [
@@ -31,3 +31,13 @@ def test_the_exact_moment_stands_beside_it_in_both_capitals(now):
     assert [(one["place"], one["moment"]) for one in told["times"]] == [
         ("Washington", "Mon 2 Mar 2026 10:00"), ("Beijing", "Mon 2 Mar 2026 23:00"),
     ]
+
+
+def test_a_deadline_that_ends_at_midnight_ends_on_the_day_before(now):
+    midnight = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
+    due = now.due(midnight)
+    assert (due["label"], due["tone"]) == ("Soon: in 2 working days", "soon")
+    assert due["times"][0]["moment"] == "Wed 4 Mar 2026 23:59"
+    assert now.due(midnight)["id"] != due["id"]
+    assert now.due(midnight, is_stopped=True)["times"] == []
+    assert now.due(None) is None

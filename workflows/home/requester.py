@@ -10,7 +10,6 @@ from mla.models import Event, Request, User
 from mla.vocabulary import COUNTERPART, FINAL, Role, State
 from workflows import deadlines, derivation, inbox, words
 from workflows.models import Clock
-from workflows.moments import Capitals
 from workflows.relative import Now
 
 MOST = 8
@@ -39,7 +38,7 @@ def of(user: User) -> QuerySet[Request]:
 
 
 def _row(request: Request, clock: Clock | None, now: Now) -> Row:
-    owed = inbox.owed(clock, Capitals(now.home, request.counterpart), now.moment)
+    owed = inbox.owed(clock, now, request.counterpart)
     return {"request": request, "since": now.told(request.entered_at, request.counterpart), **owed}
 
 
@@ -68,6 +67,5 @@ def _next(user: User, mine: QuerySet[Request], now: Now) -> Row | None:
     clock = deadlines.shown(running).order_by("due_at", "pk").first()
     if clock is None:
         return None
-    due = Capitals(now.home, clock.request.counterpart).due(clock.due_at, now.moment)
-    about = now.told(derivation.last_minute(clock), clock.request.counterpart)
-    return {"clock": clock, "due": due, "about": about, "url": reverse("clock", args=[clock.pk])}
+    due = now.due(clock.due_at, clock.request.counterpart, last=derivation.last_minute(clock))
+    return {"clock": clock, "due": due, "url": reverse("clock", args=[clock.pk])}

@@ -13,7 +13,6 @@ from mla.models import Request, User
 from mla.vocabulary import FINAL, HOME, State
 from workflows.home.bars import Value, chart
 from workflows.models import Clock, Task
-from workflows.moments import Capitals
 from workflows.relative import Now
 
 PEOPLE = 12
@@ -82,9 +81,8 @@ def _load(user: User, now: Now) -> list[Row]:
     )
     listed = list(counted.order_by("-number", F("nearest").asc(nulls_last=True), "owner")[:PEOPLE])
     people = User.objects.in_bulk([one["owner"] for one in listed])
-    capitals = Capitals(now.home)
     return [
-        {**one, "owner": people[one["owner"]], "due": capitals.due(one["nearest"], now.moment),
+        {**one, "owner": people[one["owner"]], "due": now.due(one["nearest"]),
          "oldest": now.told(one["oldest"])}
         for one in listed
     ]

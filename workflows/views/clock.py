@@ -1,6 +1,5 @@
 """The page of one clock: what is owed, by whom, by when, and why then; and the same as data."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mla.models import Party, User
+from mla.models import User
 from mla.signed_in import SignedIn
 from mla.vocabulary import HOME
 from workflows import clock_data, clock_rows, clocks, derivation, engine, explanations, ledger, reading, tracing, words
 from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 Row = dict[str, Any]
 _RELATED = ("rule__instrument", "request", "item", "person", "party", "authority", "started_by", "stopped_by")
@@ -26,11 +26,11 @@ _RELATED = ("rule__instrument", "request", "item", "person", "party", "authority
 @login_required
 def show(http: SignedIn, pk: int) -> HttpResponse:
     """One clock of a request that the reader may see."""
-    clock, now = readable(http.user, pk), timezone.now()
-    reading.seen(clock.request, by=http.user, now=now)
-    capitals, trace = Capitals(Party.home(), clock.request.counterpart), tracing.trace(clock)
+    clock, now = readable(http.user, pk), Now.at(timezone.now())
+    reading.seen(clock.request, by=http.user, now=now.moment)
+    capitals, trace = Capitals(now.home, clock.request.counterpart), tracing.trace(clock)
     context = {
-        "clock": clock, "the_request": clock.request, "facts": _facts(clock), "due": _due(clock, capitals, now),
+        "clock": clock, "the_request": clock.request, "facts": _facts(clock), "due": _due(clock, now),
         "times": capitals.times(derivation.last_minute(clock)), "acts": _acts(clock, http.user),
         "steps": clock_rows.steps(trace), "lines": clock_rows.lines(trace, capitals),
         "changes": clock_rows.changes(clock, capitals), "rungs": clock_rows.rungs(clock, capitals),
@@ -90,7 +90,8 @@ def _facts(clock: Clock) -> list[Row]:
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
-def _due(clock: Clock, capitals: Capitals, now: datetime) -> Row | None:
+def _due(clock: Clock, now: Now) -> Row | None:
     if clock.status not in LIVE:
         return None
-    return capitals.due(clock.due_at, now, is_stopped=clock.status == "paused")
+    is_paused, last = clock.status == "paused", derivation.last_minute(clock)
+    return now.due(clock.due_at, clock.request.counterpart, is_stopped=is_paused, last=last)

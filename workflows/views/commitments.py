@@ -15,6 +15,7 @@ from mla import access
 from mla.signed_in import SignedIn
 from workflows.forms.reports import StandingForm
 from workflows.models import Commitment
+from workflows.relative import Now
 from workflows.reports.metrics import METRICS
 
 
@@ -45,7 +46,8 @@ def show(http: SignedIn, code: str) -> HttpResponse:
             one.standings.create(**form.cleaned_data, by=http.user, at=timezone.now())
             messages.success(http, _("The standing is noted."))
             return redirect("commitment", code)
-    context = {**_row(one), "form": form, "standings": one.standings.select_related("by").order_by("-at", "-pk")}
+    now, found = Now.at(timezone.now()), one.standings.select_related("by").order_by("-at", "-pk")
+    context = {**_row(one), "form": form, "standings": [(each, now.told(each.at)) for each in found]}
     return render(http, "workflows/reports/commitment.html", context, status=422 if http.method == "POST" else 200)
 
 

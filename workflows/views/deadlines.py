@@ -1,6 +1,5 @@
 """The deadlines page: what is owed, ours apart from theirs, as a list, by week, by authority or by source."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from mla import moments as written
 from mla import reference
-from mla.models import Party
 from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import deadline_rows, deadlines, moments
 from workflows.forms.deadlines import DeadlineFilter
 from workflows.models import Clock
 from workflows.models.rules import SOURCE_CLASSES
+from workflows.relative import Now
 from workflows.weeks import CAP, Week, bounds, read_day
 
 VIEWS = ("list", "week", "authority", "source")
@@ -31,7 +30,7 @@ Row = dict[str, Any]
 @login_required
 def show(http: SignedIn) -> HttpResponse:
     """One page of the live clocks that the reader may see; side, view, band and filters are in the address."""
-    now, home, params = timezone.now(), Party.home(), http.GET
+    now, params = Now.at(timezone.now()), http.GET
     side, view = _one_of(params.get("side"), SIDES), _one_of(params.get("view"), VIEWS)
     band = _one_of(params.get("band"), ("", *deadlines.BANDS))
     filters = DeadlineFilter(params)
@@ -42,11 +41,11 @@ def show(http: SignedIn) -> HttpResponse:
     context = {
         "view": view, "filters": filters, "sides": sides,
         "side": next(one["label"] for one in sides if one["current"]),
-        "views": _views(params, view), "cards": _cards(params, deadlines.counts(clocks, now, home)),
+        "views": _views(params, view), "cards": _cards(params, deadlines.counts(clocks, now.moment, now.home)),
         "clear_url": deadline_rows.link(QueryDict(), side=side, view=view),
         "all_url": deadline_rows.link(QueryDict(), side="all", view=view),
         "kept": {name: value for name in ("side", "view", "band", "week", "day") if (value := params.get(name))},
-        **_PARTS[view](http, clocks, band, now, home),
+        **_PARTS[view](http, clocks, band, now),
     }
     return render(http, f"workflows/deadlines_{view if view in ('list', 'week') else 'groups'}.html", context)
 
@@ -55,34 +54,34 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
     return value if value in known else known[0]
 
 
-def _list(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, home: Party) -> Row:
+def _list(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     """The nearest first; what is paused, by how long it has been so."""
     day = read_day(http.GET.get("day", ""))
     if day:
-        clocks = clocks.filter(deadlines.between(*bounds(day, moments.zone_of(http.user, home))))
+        clocks = clocks.filter(deadlines.between(*bounds(day, moments.zone_of(http.user, now.home))))
     if band == "paused":
         found = page(deadlines.shown(deadlines.paused_since(clocks)), "since", http.GET)
     else:
-        found = page(deadlines.shown(clocks.filter(deadlines.in_band(band, now, home))), "due_at", http.GET)
+        found = page(deadlines.shown(clocks.filter(deadlines.in_band(band, now.moment, now.home))), "due_at", http.GET)
     return {
-        "page": found, "rows": [deadline_rows.row(one, now, home) for one in found.rows], "is_paused": band == "paused",
+        "page": found, "rows": [deadline_rows.row(one, now) for one in found.rows], "is_paused": band == "paused",
         "caption": _("Due on %(day)s") % {"day": written.written_day(day)} if day else _caption(band),
     }
 
 
-def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, home: Party) -> Row:
+def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     """The table of one week, in the reader's zone."""
-    zone = moments.zone_of(http.user, home)
-    week = Week.of(http.GET.get("week", ""), now, zone)
-    running = clocks.filter(deadlines.in_band(band, now, home)) if band not in ("", "paused") else clocks
+    zone = moments.zone_of(http.user, now.home)
+    week = Week.of(http.GET.get("week", ""), now.moment, zone)
+    running = clocks.filter(deadlines.in_band(band, now.moment, now.home)) if band not in ("", "paused") else clocks
     found = list(deadlines.first_of(running, [bounds(day, zone) for day in week.dates], CAP + 1))
     parties = reference.PARTIES.now().values()
     return {
         "days": [
             {"day": day, "label": deadline_rows.day_label(day.day),
-             "rows": [deadline_rows.row(one, now, home, zone) for one in day.clocks],
+             "rows": [deadline_rows.row(one, now, zone) for one in day.clocks],
              "url": deadline_rows.link(http.GET, view="list", week="", day=day.day.isoformat())}
-            for day in week.days(found, now, home)
+            for day in week.days(found, now.moment, now.home)
         ],
         "is_empty": not found,
         "first": written.written_day(week.monday), "last": written.written_day(week.sunday),
@@ -93,25 +92,25 @@ def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, hom
     }
 
 
-def _by_authority(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, home: Party) -> Row:
+def _by_authority(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     stamp = reference.stamp()
     authorities, parties = reference.AUTHORITIES.at(stamp), reference.PARTIES.at(stamp)
     groups = [
         deadline_rows.group(
-            one, str(authorities[one["authority"]] if one["authority"] else parties[one["party"]]), http.GET, now, home,
+            one, str(authorities[one["authority"]] if one["authority"] else parties[one["party"]]), http.GET, now,
             owes=f"a{one['authority']}" if one["authority"] else f"p{one['party']}",
         )
-        for one in deadlines.by_authority(clocks, now, home)
+        for one in deadlines.by_authority(clocks, now.moment, now.home)
     ]
     return {"groups": groups, "title": _("By authority"), "head": _("Obligated"), "cap": _cap(groups)}
 
 
-def _by_source(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, home: Party) -> Row:
+def _by_source(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     names = dict(SOURCE_CLASSES)
     groups = [
-        deadline_rows.group(one, str(names[one["rule__source_class"]]), http.GET, now, home,
+        deadline_rows.group(one, str(names[one["rule__source_class"]]), http.GET, now,
                             source=one["rule__source_class"])
-        for one in deadlines.by_source(clocks, now, home)
+        for one in deadlines.by_source(clocks, now.moment, now.home)
     ]
     return {"groups": groups, "title": _("By source"), "head": _("Source"), "cap": _cap(groups)}
 

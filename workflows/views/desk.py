@@ -18,6 +18,7 @@ from workflows import bulk, inbox, notes, reading, substitutes, team
 from workflows.forms.desk import AbsenceForm, NoteForm, ViewForm
 from workflows.models import Absence, SavedView, Task
 from workflows.moments import Capitals
+from workflows.relative import Now
 
 
 @login_required
@@ -29,7 +30,7 @@ def many(http: SignedIn) -> HttpResponse:
         raise PermissionDenied(_("You may not do this."))
     tasks = _chosen(http)
     context = {
-        "act": act, "rows": inbox.rows(tasks, http.user, now, Party.home()), "most": bulk.MOST,
+        "act": act, "rows": inbox.rows(tasks, http.user, Now.at(now)), "most": bulk.MOST,
         "colleagues": bulk.candidates(tasks) if act == "reassign" and tasks else None,
     }
     if not tasks or "confirmed" not in http.POST:

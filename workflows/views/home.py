@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mla import access
-from mla.models import Party
 from mla.signed_in import SignedIn
 from workflows import health
 from workflows.home import auditor, desk, requester, supervisor
@@ -20,7 +19,7 @@ PARTS = {"requester": requester.part, "desk": desk.part, "supervisor": superviso
 @login_required
 def show(http: SignedIn) -> HttpResponse:
     """The parts in their order; who holds no role is told so."""
-    now = Now.at(timezone.now(), Party.home())
+    now = Now.at(timezone.now())
     parts = {name: found for name, part in PARTS.items() if (found := part(http.user, now))}
     silent = access.may_reassign(http.user) and health.silent_since(now.moment)
     return render(http, "workflows/home.html", {"parts": parts, "sweep_is_silent": silent})

@@ -18,6 +18,7 @@ from workflows import health, inbox, substitutes, turns
 from workflows.forms.desk import narrowed
 from workflows.forms.filters import InboxFilter
 from workflows.models import Task
+from workflows.relative import Now
 from workflows.views.desk import saved_views
 
 
@@ -25,12 +26,12 @@ from workflows.views.desk import saved_views
 @login_required
 def show(http: SignedIn) -> HttpResponse:
     """One page of tasks; tab, filters and place are in the address."""
-    user, now, home = http.user, timezone.now(), Party.home()
-    absent = substitutes.absent(user, now)
+    user, now = http.user, Now.at(timezone.now())
+    absent = substitutes.absent(user, now.moment)
     tab = http.GET.get("tab", "")
     tab = tab if tab in turns.TABS else "mine"
     filters = InboxFilter(http.GET)
-    lists = turns.narrowed(turns.arms(user, tab, absent), filters.condition(now, home))
+    lists = turns.narrowed(turns.arms(user, tab, absent), filters.condition(now.moment, now.home))
     is_done = tab == "done"
     found = page_of_arms(
         lists, inbox.shown(Task.objects.visible_to(user)), "finished" if is_done else "due_at", http.GET,
@@ -43,13 +44,13 @@ def show(http: SignedIn) -> HttpResponse:
         "may_reassign": access.may_reassign(user),
         "filters": filters,
         "page": found,
-        "stats": _stats(user, now, home),
-        "rows": inbox.rows(found.rows, user, now, home, absent),
+        "stats": _stats(user, now.moment, now.home),
+        "rows": inbox.rows(found.rows, user, now, absent),
         "empty": _empty(tab),
         "clear_url": f"{reverse('inbox')}?tab={tab}",
         "views": _views(http),
         "query": narrowed(http.GET.urlencode()),
-        "sweep_is_silent": access.may_reassign(user) and health.silent_since(now),
+        "sweep_is_silent": access.may_reassign(user) and health.silent_since(now.moment),
     }
     return render(http, "workflows/inbox.html", context)
 
@@ -88,11 +89,11 @@ def _stats(user: User, now: Any, home: Party) -> list[dict[str, Any]]:
         for band, label in bands
     ]
     tabs = (
-        ("mine", turns.arms(user, "mine"), _("assigned to me")),
-        ("queue", turns.waiting(user), _("waiting at my desks")),
+        ("mine", turns.number_of_mine(user), _("assigned to me")),
+        ("queue", capped(*turns.waiting(user)), _("waiting at my desks")),
     )
     return cards + [
-        {"number": capped(*lists), "label": label, "url": f"{address}?tab={tab}"} for tab, lists, label in tabs
+        {"number": number, "label": label, "url": f"{address}?tab={tab}"} for tab, number, label in tabs
     ]
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mla.signed_in import SignedIn
 from workflows import priorities
+from workflows.relative import Now
 
 
 @require_safe
@@ -16,4 +17,5 @@ def show(http: SignedIn) -> HttpResponse:
     """The list of the year in the address, or of the newest; what is no year is not looked at."""
     given = http.GET.get("year", "")
     year = int(given) if given.isdecimal() and len(given) == 4 else None
-    return render(http, "workflows/priorities.html", {"list": priorities.of_year(http.user, year, timezone.now())})
+    found = priorities.of_year(http.user, year, Now.at(timezone.now()))
+    return render(http, "workflows/priorities.html", {"list": found})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mla import access, kinds
-from mla.models import Party, Request
+from mla.models import Request
 from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import bonds, deadlines, file, inbox, reading, standing, turns
@@ -22,6 +22,7 @@ from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
 from workflows.models import Task
 from workflows.moments import Capitals
+from workflows.relative import Now
 from workflows.views import acting
 
 Row = dict[str, Any]
@@ -32,7 +33,7 @@ TABS = ("overview", "clocks", "letters", "attachments", "record")
 @login_required
 def index(http: SignedIn) -> HttpResponse:
     """One page of the requests that the reader may see: newest first, or those with a deadline, the nearest first."""
-    filters, home, now = RequestFilter(http.GET), Party.home(), timezone.now()
+    filters, now = RequestFilter(http.GET), Now.at(timezone.now())
     visible = Request.objects.visible_to(http.user).filter(filters.condition()).select_related("counterpart", "agency")
     if filters.is_by_deadline:
         found = page(deadlines.nearest_first(visible), "due_at", http.GET)
@@ -46,9 +47,9 @@ def index(http: SignedIn) -> HttpResponse:
         {
             "request": one,
             "standing": said.get(one.pk, ""),
-            "route": inbox.route(one.direction, home, one.counterpart),
-            "at": Capitals(home, one.counterpart).at_home(one.entered_at),
-            **inbox.owed(clock, Capitals(home, one.counterpart), now),
+            "route": inbox.route(one.direction, now.home, one.counterpart),
+            "since": now.told(one.entered_at, one.counterpart),
+            **inbox.owed(clock, now, one.counterpart),
         }
         for one, clock in nearest
     ]
@@ -60,18 +61,18 @@ def index(http: SignedIn) -> HttpResponse:
 @login_required
 def show(http: SignedIn, pk: int) -> HttpResponse:
     """The page of one request; the tab is in the address."""
-    request, now = reading.opened(pk, http.user), timezone.now()
-    reading.seen(request, by=http.user, now=now)
+    request, now = reading.opened(pk, http.user), Now.at(timezone.now())
+    reading.seen(request, by=http.user, now=now.moment)
     tab = http.GET.get("tab", "")
     tab = tab if tab in TABS else "overview"
-    capitals = Capitals(Party.home(), request.counterpart)
-    clocks = file.clocks(request, now, capitals)
+    capitals = Capitals(now.home, request.counterpart)
+    clocks = file.clocks(request, now)
     context = {
         "the_request": request,
         "tab": tab,
         "tabs": tabs(request, tab),
         "tags": file.tags(request),
-        "panels": list(kinds.get(request.kind).panels(request, now)),
+        "panels": list(kinds.get(request.kind).panels(request, now.moment)),
         "due": file.nearest(clocks),
         "clocks": clocks,
         "capitals": capitals,

@@ -17,12 +17,13 @@ from mla import access, kinds
 from mla.exceptions import NotPossible
 from mla.lifecycle import DECISION, Step
 from mla.milestones import Milestone
-from mla.models import Membership, Party, User
+from mla.models import Membership, User
 from mla.signed_in import SignedIn
 from workflows import bonds, engine, file, reading, substitutes, why, words
 from workflows.forms import ELSEWHERE
 from workflows.models import Task
 from workflows.moments import Capitals
+from workflows.relative import Now
 from workflows.views import acting
 
 _RELATED = (
@@ -142,8 +143,8 @@ def _page(
     http: SignedIn, task: Task, now: datetime, tried: acting.Attempt | None, reasons: list[str] | None = None
 ) -> HttpResponse:
     request, user = task.request, http.user
-    capitals = Capitals(Party.home(), request.counterpart)
-    clocks = file.clocks(request, now, capitals)
+    present = Now.at(now)
+    capitals, clocks = Capitals(present.home, request.counterpart), file.clocks(request, present)
     offered, bound = decisions(task, user), bonds.rows(request)
     context = {
         "task": task,
