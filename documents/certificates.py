@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import agreed
@@ -133,7 +133,7 @@ def missing(item: AssistanceItem, request: Request, given: Given) -> list[Field]
 def lacking(request: Request, items: Iterable[AssistanceItem], given: Mapping[str, Given]) -> list[str]:
     """One sentence for each thing that a certificate of these items lacks: it names the item and the field."""
     return [
-        _now("Item %(seq)s: the certificate lacks “%(field)s”.") % {"seq": item.seq, "field": field.label}
+        gettext("Item %(seq)s: the certificate lacks “%(field)s”.") % {"seq": item.seq, "field": field.label}
         for item in items for field in missing(item, request, given.get(str(item.seq), {}))
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import demands
@@ -80,11 +80,11 @@ class RecordsForm(PeriodMixin, CertifiedForm):
     def _threshold(self) -> Iterator[Flaw]:
         days, latest = demands.content_fresh_days(self.request), self.answer("latest_fact_on")
         if days and latest and self.today - latest > timedelta(days=days):
-            yield "latest_fact_on", BLOCK, "CK-12", _now(
+            yield "latest_fact_on", BLOCK, "CK-12", gettext(
                 "The latest fact is more than %(days)d days old: add a newer one"
             ) % {"days": days}
         if not days and not self.is_answered("threshold"):
-            yield "threshold", WARN, "CK-12", _now("Give the facts that link the account with the offence")
+            yield "threshold", WARN, "CK-12", gettext("Give the facts that link the account with the offence")
 
 
 class SearchFreezeForm(CertifiedForm):

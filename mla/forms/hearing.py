@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import demands
@@ -98,7 +98,7 @@ class TestimonyForm(CertifiedForm):
         yield from super().flaws()
         officers = demands.officers_at_hearing(self.request)
         if officers and not self.is_answered("recording"):
-            yield "recording", WARN, "CK-15", _now(
+            yield "recording", WARN, "CK-15", gettext(
                 "Ask for the agreed form of the record: %(n)d officers, instruction about rights, closing sentence, "
                 "signature on each page"
             ) % {"n": officers}
