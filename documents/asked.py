@@ -8,7 +8,7 @@ from django.utils.translation import override
 from documents.contents import Contents, Material
 from documents.models import Attachment
 from documents.terms import Pair, day, either, term
-from mla import kinds
+from mla import demands, kinds
 from mla.kind import LANGUAGES, Labelled, told
 from mla.models import AssistanceItem, Event, Person
 from mla.vocabulary import HOME
@@ -23,6 +23,11 @@ def case(m: Material) -> Contents:
         "subject_matter": _text(m, "subject_matter"), "facts": _text(m, "facts"), "purpose": _text(m, "purpose"),
         "nexus": _text(m, "nexus"),
     }
+
+
+def facts_spared(m: Material) -> bool:
+    """Whether no facts are told, as the instrument asks for none."""
+    return not m.request.facts.strip() and demands.spares_facts(m.request, {one.type for one in m.items})
 
 
 def limits(m: Material) -> Contents:

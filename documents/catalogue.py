@@ -120,7 +120,7 @@ _CERTIFIED = ("concerned", "executed_by", "form", "certificate")
 # What each letter prints beside its head; `contents` says what a section is. Nothing else enters the snapshot.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "L01": (
-        "case", "basis", "is_formal", "offences", "particulars", "items_asked", "persons",
+        "case", "facts_spared", "basis", "is_formal", "offences", "particulars", "items_asked", "persons",
         "organisations", "identifiers", "limits", "language", "annexes",
     ),
     "L02": ("enclosures", "annexes", "channel", "versions"),
@@ -132,7 +132,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "L09": ("points_answered", "answers_enclosed"),
     "L10": ("items_decided", "executing", "expected"),
     "L11": ("grounds_considered", "questions", "conditions", "reply_by"),
-    "L12": ("conditions", "assurance", "given_by", "competent_body", "valid_until", "reply_by", "is_ours"),
+    "L12": ("conditions", "rejected", "assurance", "given_by", "competent_body", "valid_until", "reply_by", "is_ours"),
     "L13": ("ground", "reasons", "review", "preserved", "alternatives"),
     "L14": ("items_decided", "refused", "citation", "consultations", "annexes"),
     "L15": ("items_concluded", "text", "delay", "expected"),

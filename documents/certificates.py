@@ -1,19 +1,13 @@
-"""Which certificate goes with the result of an item, and what must stand in it? The forms agreed by treaty are data.
+"""Which certificate goes with the result of an item, and what must stand in it? In which form, `mla.agreed` knows."""
 
-`agreed_forms.json` names for an instrument and the Party that asks the form in which its courts need a result; rows
-without an instrument hold where nothing was agreed. The first row that fits counts.
-"""
-
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mla import agreed
 from mla.models import AssistanceItem, Request
 from mla.vocabulary import HOME, AssistanceType, Outcome
 
@@ -22,27 +16,6 @@ SERVICE, SEIZED, NEGATIVE = "L17", "L20", "L23"
 CODES = (SERVICE, "L18", "L19", SEIZED, "L21", "L22", NEGATIVE)
 _GOT, _NOT = frozenset({Outcome.FULL, Outcome.PARTIAL}), frozenset({Outcome.NEGATIVE})
 _BOTH, _NEVER = _GOT | _NOT, frozenset[str]()
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form, agreed between the Parties or of general use: the letter that prints it, its number and name."""
-
-    instrument: str
-    requesting: str
-    type: str
-    classes: tuple[str, ...]
-    code: str
-    number: int
-    name_en: str
-    name_zh: str
-
-    def fits(self, item: AssistanceItem, instrument: str, requesting: str) -> bool:
-        """Whether the result of this item is certified in this form."""
-        return (
-            self.type == item.type and self.instrument in ("", instrument) and self.requesting in ("", requesting)
-            and (not self.classes or item.details.get("record_class") in self.classes)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +85,6 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }
 
 
-def form_of(item: AssistanceItem, request: Request) -> Form | None:
-    """The form for a result of this item, by who asks on which law; None where a result needs none."""
-    law = request.instrument.code if request.instrument else ""
-    return next((one for one in _forms() if one.fits(item, law, request.counterpart.code)), None)
-
-
 def code_of(item: AssistanceItem, request: Request, outcome: str) -> str:
     """The certificate that this outcome needs; empty where it needs none."""
     if outcome not in _BOTH:
@@ -126,7 +93,7 @@ def code_of(item: AssistanceItem, request: Request, outcome: str) -> str:
         return SERVICE
     if outcome in _NOT:
         return NEGATIVE
-    form = form_of(item, request)
+    form = agreed.of_item(item, request)
     return form.code if form else ""
 
 
@@ -140,7 +107,7 @@ def block(item: AssistanceItem, request: Request) -> tuple[Field, ...]:
     """What the executing officer may be asked for this item, whatever comes out."""
     if item.type == AssistanceType.SERVE:
         return FIELDS[SERVICE]
-    form = form_of(item, request)
+    form = agreed.of_item(item, request)
     return (*(FIELDS[form.code] if form else ()), *FIELDS[NEGATIVE])
 
 
@@ -166,7 +133,7 @@ def missing(item: AssistanceItem, request: Request, given: Given) -> list[Field]
 def lacking(request: Request, items: Iterable[AssistanceItem], given: Mapping[str, Given]) -> list[str]:
     """One sentence for each thing that a certificate of these items lacks: it names the item and the field."""
     return [
-        _now("Item %(seq)s: the certificate lacks “%(field)s”.") % {"seq": item.seq, "field": field.label}
+        gettext("Item %(seq)s: the certificate lacks “%(field)s”.") % {"seq": item.seq, "field": field.label}
         for item in items for field in missing(item, request, given.get(str(item.seq), {}))
     ]
 
@@ -181,9 +148,3 @@ def links(chain: str) -> list[dict[str, str]]:
             raise ValueError(line.strip())
         found.append(dict(zip(names, parts, strict=True)))
     return found
-
-
-@cache
-def _forms() -> tuple[Form, ...]:
-    rows: list[dict[str, Any]] = json.loads(Path(__file__).with_name("agreed_forms.json").read_text(encoding="utf-8"))
-    return tuple(Form(**{**row, "classes": tuple(row["classes"])}) for row in rows)

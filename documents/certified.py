@@ -7,6 +7,7 @@ from documents import certificates
 from documents.certificates import Field
 from documents.contents import Contents, Material
 from documents.terms import NOTHING, day, either, term
+from mla import agreed
 from mla.models import AssistanceItem
 from mla.vocabulary import AuthorityKind, Outcome
 
@@ -42,7 +43,7 @@ def _printed(field: Field, given: str) -> Any:
 
 def _form(m: Material) -> Contents | None:
     """The form that was agreed between the Parties, if one was."""
-    form = certificates.form_of(_item(m), m.request)
+    form = agreed.of_item(_item(m), m.request)
     return {"number": form.number, "name": {"en": form.name_en, "zh": form.name_zh}} if form and form.number else None
 
 

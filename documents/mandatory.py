@@ -26,7 +26,7 @@ MANDATORY: dict[str, tuple[Need, ...]] = {
     "L01": (
         Need("case.authority", gettext_lazy("the authority conducting the proceeding")),
         Need("case.subject_matter", gettext_lazy("the subject matter"), when="is_formal"),
-        Need("case.facts", gettext_lazy("the summary of the facts")),
+        Need("case.facts|facts_spared", gettext_lazy("the summary of the facts")),
         Need("offences", gettext_lazy("the applicable law"), when="is_formal"),
         Need("items_asked", gettext_lazy("the assistance requested")),
         Need("items_asked.*.description", gettext_lazy("the assistance sought")),

@@ -156,6 +156,12 @@ def binding(m: Material) -> list[Contents]:
     return [_condition(m, one) for one in m.request.conditions.order_by("pk") if one.is_accepted]
 
 
+def _rejected(m: Material) -> list[Contents]:
+    """The conditions that the act rejects."""
+    turned = m.request.conditions.filter(is_accepted=False, settled_at=m.event.happened_at).order_by("pk")
+    return [_condition(m, one) for one in turned]
+
+
 def _condition(m: Material, one: Condition) -> Contents:
     return {
         "item": m.seq(one.item_id), "name": m.grounds.get(one.code, named(one.code, one.code)),
@@ -215,8 +221,8 @@ def _iso(value: str | None) -> date | None:
 
 
 _SECTIONS: dict[str, Callable[[Material], Any]] = {
-    "case": asked.case, "offences": asked.offences, "items_asked": asked.items_asked,
-    "limits": asked.limits, "is_formal": asked.is_formal, "order": asked.order,
+    "case": asked.case, "facts_spared": asked.facts_spared, "offences": asked.offences, "limits": asked.limits,
+    "items_asked": asked.items_asked, "is_formal": asked.is_formal, "order": asked.order,
     "language": lambda m: term("language", m.request.language), "instrument": _instrument, "basis": _basis,
     "items_ordered": asked.items_ordered, "items_decided": _items_decided, "items_concluded": _items_concluded,
     "particulars": asked.particulars, "said": asked.said, "said_before": asked.said_before,
@@ -232,7 +238,7 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "alternatives": fact("alternatives"), "assurance": fact("assurance"), "given_by": fact("given_by"),
     "valid_until": dated("valid_until"), "return_by": dated("return_by"), "review": dated("review_on"),
     "ground": lambda m: _ground(m, m.facts["ground"]), "grounds_considered": _grounds, "conditions": conditions,
-    "binding": binding, "competent_body": fact("competent_body"),
+    "binding": binding, "rejected": _rejected, "competent_body": fact("competent_body"),
     "is_ours": lambda m: m.request.is_outgoing, "disposal": chosen("disposal"),
     "refused": lambda m: [one.seq for one in m.items if one.disposition == "refused"],
     "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from mla import texts, versions
+from mla import conditions, texts, versions
 from mla.links import storing
 from mla.models import AssistanceItem, Authority, Condition, Opinion, Point, Request, User
 from mla.vocabulary import COUNTERPART, Disposition, Outcome
 
 Facts = dict[str, Any]
+_ASSURANCE = ("assurance", "given_by", "competent_body")
 
 
 def apply(word: str, request: Request, facts: Facts, *, by: User | None, now: datetime, happened_at: datetime,
@@ -65,10 +66,15 @@ def _settle(request: Request, facts: Facts, *, at: datetime, **_: Any) -> None:
     if facts["result"] != "accepted":
         request.conditions.filter(is_accepted=None).update(is_accepted=False, settled_at=at)
         return
-    told = {name: facts.get(name, "") for name in ("assurance", "given_by", "competent_body")}
-    request.conditions.filter(is_accepted=None).update(
-        is_accepted=True, settled_at=at, valid_until=_day(facts.get("valid_until")),
-        assurance_sha256=facts.get("assurance_sha256", ""), **told,
+    settled = []
+    for one, told in conditions.settling(request, facts):
+        one.is_accepted, one.settled_at = bool(told["is_accepted"]), at
+        if one.is_accepted:
+            one.assurance, one.given_by, one.competent_body = (told[name] for name in _ASSURANCE)
+            one.assurance_sha256, one.valid_until = told["assurance_sha256"], _day(told["valid_until"])
+        settled.append(one)
+    Condition.objects.bulk_update(
+        settled, ["is_accepted", "settled_at", *_ASSURANCE, "assurance_sha256", "valid_until"]
     )
 
 

@@ -28,6 +28,7 @@ TERMS: dict[str, Promise] = {
 }
 UNDERTAKINGS = frozenset({"CD-NODEATH", "CD-SPECIALTY"})
 """Codes whose assurance only a competent body can give, which is named with it."""
+_ASSURED = ("assurance", "given_by", "competent_body", "valid_until", "assurance_sha256")
 CONSENTING = ("answer", "assurance", "incoming")
 """The purposes of the files in which the other side may have consented."""
 
@@ -41,6 +42,42 @@ def binding(request: "Request", item: int | None = None) -> "list[Condition]":
     """The accepted conditions of the request: those of all its results, or of one item by its key and of the whole."""
     accepted = [one for one in request.conditions.all() if one.is_accepted]
     return accepted if item is None else [one for one in accepted if one.item_id in (None, item)]
+
+
+def settling(request: "Request", facts: Mapping[str, Any]) -> "list[tuple[Condition, dict[str, Any]]]":
+    """Each condition that is still open, with what the act says of it: `is_accepted` (None where it says nothing), and
+    its assurance. `conditions` in the facts tells them apart by their keys; without it all are accepted alike."""
+    apart: Mapping[str, Mapping[str, Any]] | None = facts.get("conditions")
+    shared = {name: facts.get(name) or "" for name in _ASSURED}
+    if apart is not None:
+        shared["competent_body"] = ""  # each undertaking has its own
+    found = []
+    for one in (each for each in request.conditions.all() if each.is_accepted is None):
+        own = {"is_accepted": True} if apart is None else apart.get(str(one.pk), {})
+        given = {name: value for name, value in own.items() if value not in ("", None)}
+        found.append((one, {"is_accepted": None, **shared, **given}))
+    return found
+
+
+def assured(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Each condition is answered; the assurance of each accepted one lies there as a file, and an undertaking comes
+    from the body competent for it. A guard of the act that settles a consultation."""
+    told = settling(request, facts)
+    if not told:
+        return [_("No condition is offered that could be accepted.")]
+    if any(one["is_accepted"] is None for _condition, one in told):
+        return [_("Say of each condition whether it is accepted.")]
+    accepted = [(condition, one) for condition, one in told if one["is_accepted"]]
+    if not accepted:
+        return [_("No condition is accepted: say that they are rejected. The request then goes back to where it was "
+                  "consulted on, and is refused or granted without them.")]
+    digests = {one.sha256 for one in request.attachments.all() if one.purpose == "assurance"}
+    missing = []
+    if any(one["assurance_sha256"] not in digests for _condition, one in accepted):
+        missing.append(_("Attach the written assurance as a file of this request, and choose it."))
+    if any(condition.code in UNDERTAKINGS and not one["competent_body"] for condition, one in accepted):
+        missing.append(_("Name the body that is competent to give the undertaking."))
+    return missing
 
 
 def usable(request: "Request", facts: dict[str, Any]) -> list[str]:

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from mla.findings import BLOCK, WARN, Finding, Question
 from mla.kind import Kind
-from mla.models import AssistanceItem, Identifier, Request
+from mla.models import AssistanceItem, Request
 from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Classification, Urgency
 
 COERCIVE = frozenset({AssistanceType.SEARCH_FREEZE, AssistanceType.FORFEIT, AssistanceType.TRANSFER_CUSTODY})
 COMPELLED = frozenset({"bank", "corporate", "telecom"})
 """Sorts of records that their holder gives up under compulsion alone."""
 FORMAL = frozenset({Channel.CA_DIRECT, Channel.DIPLOMATIC, ""})
-SEALED = FORMAL
 OPEN_LINES = frozenset({Channel.HOTLINE, Channel.CUSTOMS_POST, Channel.POLICE})
 PRESSING = frozenset({Urgency.URGENT, Urgency.EMERGENCY})
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -77,7 +76,7 @@ def _classified(page: _Page, request: Request) -> Iterator[Question]:
     if request.classification < Classification.CONFIDENTIAL:
         return
     is_secret = request.classification >= Classification.SECRET
-    fits = request.channel in SEALED if is_secret else request.channel not in OPEN_LINES
+    fits = request.channel in FORMAL if is_secret else request.channel not in OPEN_LINES
     yield _ask("CK-30", BLOCK if is_secret else WARN, page.fields.get("classification", ""), "classification", _(
         "The usual channel of this kind does not carry this classification: lower it, or send by the central authority"
     ), is_answered=fits)
@@ -113,19 +112,12 @@ def days_in(text: str) -> list[date]:
 
 
 def _identified(page: _Page, request: Request, items: list[AssistanceItem]) -> Iterator[Question]:
-    """Online records name an identifier; one that stands in another request may be the same matter."""
-    section, first = page.rows.get("identifiers", ""), "identifiers-0-scheme"
-    known = list(request.identifiers.all()) if request.pk and section else []
+    """Online records name an identifier."""
+    section = page.rows.get("identifiers", "")
     if any(one.details.get("record_class") == "telecom" for one in items):
-        yield _ask("CK-11", BLOCK, section, first, _("Enter at least one identifier of the online service"),
-                   is_answered=bool(known))
-    values = {one.normalized for one in known if one.normalized}
-    if values:
-        elsewhere = Identifier.objects.filter(normalized__in=values).exclude(request=request)
-        schemes = {one.scheme for one in known}
-        yield _ask("CK-26", WARN, section, first, _(
-            "An identifier of this request stands in another one as well: link them, and agree on one channel"
-        ), is_answered=not elsewhere.filter(scheme__in=schemes).exists())
+        known = bool(request.pk and section) and request.identifiers.exists()
+        yield _ask("CK-11", BLOCK, section, "identifiers-0-scheme",
+                   _("Enter at least one identifier of the online service"), is_answered=known)
 
 
 def _papers(page: _Page, request: Request, items: list[AssistanceItem]) -> Iterator[Question]:

@@ -1,5 +1,6 @@
 """What do the law a request rests on, and the party it is put to, demand beyond the rule? Read from reference data."""
 
+from collections.abc import Collection
 from typing import Any
 
 from mla.models import Party, Request
@@ -36,6 +37,21 @@ def officers_at_hearing(request: Request) -> int:
 def certificates(request: Request) -> bool:
     """Whether forms of certificates are agreed under the request's instrument."""
     return bool(_of_law(request, "certificates"))
+
+
+def spares_facts(request: Request, types: Collection[str]) -> bool:
+    """Whether the instrument lets a request for nothing but these types of assistance go without a summary of facts."""
+    return bool(types) and set(types) <= set(_of_law(request, "spares_facts") or ())
+
+
+def weighs_gravity(request: Request) -> bool:
+    """Whether the party asked declines small cases, so that the loss or gravity is to be told."""
+    return bool(requested(request).demands.get("weighs_gravity"))
+
+
+def asks(request: Request) -> frozenset[str]:
+    """The further answers that the instrument, or the law of the party that asks, needs of the writer, by name."""
+    return frozenset((*(_of_law(request, "asks") or ()), *requesting(request).demands.get("asks", ())))
 
 
 def _of_law(request: Request, name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from mla import marking
-from mla.conditions import UNDERTAKINGS
+from mla.conditions import assured
 from mla.vocabulary import AssistanceType, Direction, Disposition, Urgency
 
 if TYPE_CHECKING:
@@ -99,19 +99,7 @@ def settled(request: "Request", facts: dict[str, Any]) -> list[str]:
         return []
     if not facts.get("assurance", "").strip():
         return [_("Accepted conditions need the written assurance (who gave it, when).")]
-    return _assured(request, facts)
-
-
-def _assured(request: "Request", facts: dict[str, Any]) -> list[str]:
-    """The assurance lies there as a file, and an undertaking comes from the body competent for it."""
-    open_ones = [one for one in request.conditions.all() if one.is_accepted is None]
-    missing = [] if open_ones else [_("No condition is offered that could be accepted.")]
-    digests = {one.sha256 for one in request.attachments.all() if one.purpose == "assurance"}
-    if facts.get("assurance_sha256") not in digests:
-        missing.append(_("Attach the written assurance as a file of this request, and choose it."))
-    if any(one.code in UNDERTAKINGS for one in open_ones) and not facts.get("competent_body"):
-        missing.append(_("Name the body that is competent to give the undertaking."))
-    return missing
+    return assured(request, facts)
 
 
 def disposed(request: "Request", facts: dict[str, Any]) -> list[str]:

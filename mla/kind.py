@@ -92,6 +92,8 @@ class Kind:
     """The letters of a word in a direction, in place of the common ones; an empty row means none."""
     titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What it calls a letter, by code: in English and in Chinese."""
+    gathers: bool = False
+    """Whether other requests may be parts of it, as of a priority case."""
     shares_objects: bool = False
     """Whether it carries objects of a STIX bundle."""
     prints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,20 +1,28 @@
 """What can this person do on a request's page? Notices and milestones as links; decisions wait on the task's page."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mla import conditions, kinds
 from mla.lifecycle import DECISION
+from mla.links import relations
 from mla.milestones import KindAct
 from mla.models import Request, User
-from mla.vocabulary import State
+from mla.vocabulary import Direction, State
 from workflows import clocks, engine, words
 from workflows.forms import ELSEWHERE
 from workflows.models import Task
 
 _ON_CHECK_PAGE = frozenset({"submit", "receive"})
+_WHERE: dict[str, Callable[[Request], bool]] = {  # acts that only some requests give reason to
+    "breach": lambda request: bool(conditions.binding(request)),
+    "unlink": lambda request: request.duplicate_of_id is not None,
+    "sever": relations.has_any,
+}
 
 
 def actions(request: Request, user: User) -> list[dict[str, Any]]:
@@ -34,8 +42,8 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
     wanted = offers(request) if offers else None
     for saying in engine.sayable(request, user):
         is_wanted = wanted is None or not isinstance(saying, KindAct) or saying.word in wanted
-        if saying.word == "breach":
-            is_wanted = bool(conditions.binding(request))
+        if saying.word in _WHERE:
+            is_wanted = _WHERE[saying.word](request)
         if is_wanted and not saying.ends_task:
             actor = kinds.actor(saying, request)
             found.append(
@@ -46,6 +54,14 @@ def actions(request: Request, user: User) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def following(request: Request, user: User) -> str:
+    """The address where a new request that goes back to this one is begun; empty where the person opens none."""
+    if not request.own_reference or not any(kinds.startable(user, one) for one in Direction):
+        return ""
+    chosen = {"follows": request.own_reference, "connection": "follow_up", "counterpart": request.counterpart_id}
+    return f"{reverse('request_new')}?{urlencode(chosen)}"
 
 
 def may_write(request: Request, user: User) -> bool:

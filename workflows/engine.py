@@ -19,7 +19,7 @@ from mla.lifecycle import DECISION, STEPS, Actor, Step, no_step, steps_from
 from mla.milestones import KindAct, Milestone
 from mla.models import Counter, Event, Party, Request, User
 from mla.vocabulary import FINAL, OPEN, WAITING, Role, State
-from workflows import clocks, knowing, passing, stages
+from workflows import clocks, knowing, passing, relating, stages
 from workflows.locking import locked
 from workflows.models import Clock, Task
 from workflows.pairing import PAIRING
@@ -33,8 +33,10 @@ MOVING = (  # what an act may change in the request's own row
     "record_length", "duplicate_of")
 
 
-def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Start = None, **fields: Any) -> Request:
-    """A new request in the state draft, with its first event; `start` names where its first answers come from."""
+def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Start = None, after: Facts | None = None,
+               **fields: Any) -> Request:
+    """A new request in the state draft, with its first event; `start` names where its first answers come from, and
+    `after` the request that it goes back to (`other`, `sort`, `reasons`)."""
     if not access.may_start(by, kinds.starter(kind, direction)):
         raise PermissionDenied(_("You may not open such a request."))
     with transaction.atomic():
@@ -43,6 +45,8 @@ def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Sta
         if start:
             copying.pour(start[1], request)
         request.note("draft", by=by, now=now, **({"copied_from": start[0]} if start else {}))
+        if after:
+            relating.begin(request, after, by=by, now=now)
     return request
 
 

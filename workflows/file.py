@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from documents.models import Letter
 from mla import kinds, texts
 from mla.kind import Labelled, told
+from mla.links import relations
 from mla.models import AssistanceItem, Event, Identifier, Party, Person, Request, User
 from mla.vocabulary import Role
 from workflows import bonds, explanations, ledger, marking, words
@@ -193,9 +194,11 @@ def _event(event: Event, request: Request, capitals: Capitals, letters: list[Row
 
 
 def _passed(event: Event) -> str:
-    """What went by itself: a state without a desk, or answers that were copied."""
+    """What went by itself (a state without a desk, answers that were copied), or how a link connects two requests."""
     if source := event.details.get("copied_from"):
         return _("Answers copied from %(source)s.") % {"source": source}
+    if event.verb in ("relate", "sever"):
+        return relations.said(event.details.get("sort", ""), event.details.get("place", "")) + "."
     return _("Passed at once: this kind of request has no desk here.") if event.details.get("passed") else ""
 
 

@@ -5,6 +5,7 @@ from viewflow import this
 from viewflow.workflow import Activation, Flow
 
 from mla import kinds, texts
+from mla.desks import PASSING
 from mla.models import Request
 from mla.vocabulary import Direction, Role, State
 from workflows.models import Stage, Task
@@ -124,19 +125,22 @@ class IncomingTransmissionFlow(_OneDesk, _Office):
     desk = Desk(Role.DISPATCHER).Next(this.end)
 
 
-class OutgoingExecutionFlow(_Office):
-    """The liaison watches; what an emergency left undone before its transmission is done beside it."""
+class _Watched:
+    """The desk that watches; what an emergency left undone before its transmission is done beside it."""
 
-    process_title = _("Execution abroad")
     start = Opening().Next(this.desks)
     desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=_review_owed).Next(
         this.translator, case=_translated_after
     )
-    desk = Desk(Role.LIAISON).Next(this.together)
     review = Desk(Role.COUNTERSIGNER).Next(this.together)
     translator = Desk(Role.TRANSLATOR).Next(this.together)
     together = Together().Next(this.end)
     end = Finish()
+
+
+class OutgoingExecutionFlow(_Watched, _Office):
+    process_title = _("Execution abroad")
+    desk = Desk(Role.LIAISON).Next(this.together)
 
 
 class IncomingExecutionFlow(_OneDesk, _Office):
@@ -154,14 +158,19 @@ class IncomingResponseFlow(_Countersigned, _Translated, _Office):
     opinions = _heard(Role.REVIEWER).Next(this.translator, case=_translation_wanted)
 
 
+class OutgoingClarificationFlow(_Watched, _Office):
+    process_title = _("Waiting for supplementary information")
+    desk = Desk(_who_waits).Next(this.together)
+
+
 class ClarificationFlow(_OneDesk, _Office):
     process_title = _("Waiting for supplementary information")
     desk = Desk(_who_waits).Next(this.end)
 
 
-class OutgoingConsultationFlow(_OneDesk, _Office):
+class OutgoingConsultationFlow(_Watched, _Office):
     process_title = _("Consultation asked by the other side")
-    desk = Desk(Role.LIAISON).Next(this.end)
+    desk = Desk(Role.LIAISON).Next(this.together)
 
 
 class IncomingConsultationFlow(_OneDesk, _Office):
@@ -169,9 +178,9 @@ class IncomingConsultationFlow(_OneDesk, _Office):
     desk = Desk(Role.REVIEWER).Next(this.end)
 
 
-class OutgoingWatchFlow(_OneDesk, _Office):
+class OutgoingWatchFlow(_Watched, _Office):
     process_title = _("Waiting for the other side")
-    desk = Desk(Role.LIAISON).Next(this.end)
+    desk = Desk(Role.LIAISON).Next(this.together)
 
 
 class IncomingWatchFlow(_OneDesk, _Office):
@@ -196,12 +205,19 @@ def _translation_due(activation: Activation) -> bool:
     return (request.direction, request.state) in TRANSLATED and _translation_wanted(activation)
 
 
+def _review_owed_abroad(activation: Activation) -> bool:
+    return _review_owed(activation) and activation.process.request.state not in PASSING
+
+
 class KindsOwnFlow(_Office):
     process_title = _("Desk named by the kind of request")
     start = Opening().Next(this.translation)
-    translation = Parallel(otherwise="desk").Next(this.translator, case=_translation_due)
-    translator = Desk(Role.TRANSLATOR).Next(this.desk)
-    desk = Desk(_named_by_kind).Next(this.end)
+    translation = Parallel(otherwise="desks").Next(this.translator, case=_translation_due)
+    translator = Desk(Role.TRANSLATOR).Next(this.desks)
+    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=_review_owed_abroad)
+    desk = Desk(_named_by_kind).Next(this.together)
+    review = Desk(Role.COUNTERSIGNER).Next(this.together)
+    together = Together().Next(this.end)
     end = Finish()
 
 
@@ -216,7 +232,7 @@ FLOWS: dict[tuple[str, str], type[Flow]] = {
     (Direction.IN, State.EXECUTION): IncomingExecutionFlow,
     (Direction.OUT, State.RESPONSE): OutgoingResponseFlow,
     (Direction.IN, State.RESPONSE): IncomingResponseFlow,
-    (Direction.OUT, State.CLARIFICATION): ClarificationFlow,
+    (Direction.OUT, State.CLARIFICATION): OutgoingClarificationFlow,
     (Direction.IN, State.CLARIFICATION): ClarificationFlow,
     (Direction.OUT, State.CONSULTATION): OutgoingConsultationFlow,
     (Direction.IN, State.CONSULTATION): IncomingConsultationFlow,

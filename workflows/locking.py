@@ -51,3 +51,16 @@ def locked(pk: int, by: User, *, turn_only: bool = False) -> Iterator[Request]:
     if not turn_only:
         reference.complete(request)
     yield request
+
+
+@contextmanager
+def also_locked(pk: int, by: User) -> Iterator[Request]:
+    """The other request of an act on two, locked too. Two people who lock the same two crosswise are told so, not left
+    waiting. Raises PermissionDenied when the person may not see it."""
+    try:
+        with locked(pk, by) as other:
+            yield other
+    except Request.DoesNotExist:
+        raise PermissionDenied(_("You may not see this request.")) from None
+    except OperationalError as error:
+        raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error

@@ -3,17 +3,16 @@
 The other one keeps its life, its clocks and its letters; only `Request.objects.counted()` leaves it out.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from mla.exceptions import NotPossible, PermissionDenied
+from mla.exceptions import NotPossible
 from mla.models import Request, User
-from workflows.locking import locked
+from workflows import relating
+from workflows.locking import also_locked
 
 Facts = dict[str, Any]
 LEADS = ("this", "other")
@@ -28,7 +27,7 @@ def link(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
         raise NotPossible(_("Say which of the two is on the lead channel."))
     if int(facts["other"]) == request.pk:
         raise NotPossible(_("A request is no duplicate of itself."))
-    with _second(int(facts["other"]), by) as other:
+    with also_locked(int(facts["other"]), by) as other:
         lead, second = (request, other) if facts["lead"] == "this" else (other, request)
         _refuse(lead, second)
         second.duplicate_of = lead
@@ -40,22 +39,10 @@ def unlink(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
     """Undo it, from the side of the duplicate. The number of the other one, for the record."""
     if request.duplicate_of_id is None:
         raise NotPossible(_("This request is not marked as the duplicate of another one."))
-    with _second(request.duplicate_of_id, by) as other:
+    with also_locked(request.duplicate_of_id, by) as other:
         request.duplicate_of = None
         _record("unlink", other, request, facts, by=by, now=now)
     return {"other": other.pk}
-
-
-@contextmanager
-def _second(pk: int, by: User) -> Iterator[Request]:
-    """The other request, locked too. Two people who link the same two crosswise are told so, not left waiting."""
-    try:
-        with locked(pk, by) as other:
-            yield other
-    except Request.DoesNotExist:
-        raise PermissionDenied(_("You may not see this request.")) from None
-    except OperationalError as error:
-        raise NotPossible(_("Somebody else is acting on this request at this moment. Please try again.")) from error
 
 
 def _refuse(lead: Request, second: Request) -> None:
@@ -75,5 +62,5 @@ def _record(verb: str, other: Request, request: Request, facts: Facts, *, by: Us
     other.save(update_fields=["duplicate_of", "record_head", "record_length"])
 
 
-PAIRING: dict[str, Callable[..., Facts]] = {"link": link, "unlink": unlink}
+PAIRING: dict[str, Callable[..., Facts]] = {"link": link, "unlink": unlink, **relating.ACTS}
 """The milestones that are acts on two requests."""

@@ -52,6 +52,8 @@ DO: dict[str, Promise] = {
     "breach": gettext_lazy("Record a condition not kept"),
     "link": gettext_lazy("Link with a duplicate"),
     "unlink": gettext_lazy("Undo the link with a duplicate"),
+    "relate": gettext_lazy("Link with an earlier or related request"),
+    "sever": gettext_lazy("Undo a link with another request"),
 }
 DONE: dict[str, Promise] = {
     "draft": gettext_lazy("Draft opened"),
@@ -99,6 +101,8 @@ DONE: dict[str, Promise] = {
     "breach": gettext_lazy("Condition not kept"),
     "link": gettext_lazy("Linked with a duplicate"),
     "unlink": gettext_lazy("Link with a duplicate undone"),
+    "relate": gettext_lazy("Linked with another request"),
+    "sever": gettext_lazy("Link with another request undone"),
     "claim": gettext_lazy("Task taken"),
     "release": gettext_lazy("Task given back"),
     "reassign": gettext_lazy("Task reassigned"),

@@ -169,6 +169,13 @@ class ReceiptForm(DraftForm):
             needed["caller"] = ("CK-25", gettext_lazy("Name the caller and how the identity was verified"))
         return needed
 
+    def wanted_now(self) -> dict[str, Need]:
+        """Nobody asks for the signature of a request that may come without one."""
+        wanted = super().wanted_now()
+        if self.request.kind in UNSIGNED:
+            del wanted["is_signed"]
+        return wanted
+
     def flaws(self) -> Iterator[Flaw]:
         """A formal request is signed or sealed, and comes with its translation."""
         if self.answer("is_signed") == "no" and self.request.kind not in UNSIGNED:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla import demands
 from mla.findings import WARN
 from mla.forms import reuse
 from mla.forms.drafting import DraftForm, Flaw, Need
@@ -88,6 +90,8 @@ class FactsForm(DraftForm):
     def needed_now(self) -> dict[str, Need]:
         needed = dict(self.needed)
         types = {item.type for item in self.request.items.all()} if self.request.pk else set()
+        if demands.spares_facts(self.request, types):
+            del needed["facts"]
         if types & NEED_NEXUS:
             needed["nexus"] = ("CK-07", gettext_lazy("Explain the connection between the evidence and the case"))
         return needed
@@ -165,10 +169,15 @@ class HandlingForm(DraftForm):
             yield "time_limit_on", WARN, "CK-08", _("The time limit has passed: enter a later day or remove it")
         if self.is_answered("special_procedure") and not self.is_answered("special_procedure_reason"):
             yield "special_procedure_reason", WARN, "CK-08", _("Give the reason for the special procedure")
-        if self.answer("costs") == "extraordinary":
+        if self.answer("costs") == "extraordinary" and not self._is_consulted_on():
             yield "costs", WARN, "CK-23", _("Extraordinary costs: open a consultation before execution")
         if self.request.is_outgoing:
             yield from reuse.flaws(self)
+
+    def _is_consulted_on(self) -> bool:
+        """Whether the parties consulted, or execution is stayed until they agree on the costs."""
+        held = models.Q(verb="consult") | models.Q(verb="stay", details__ground="PP-COST")
+        return self.request.pk is not None and self.request.events.filter(held).exists()
 
 
 RETENTION = [
@@ -219,3 +228,10 @@ class ScreeningForm(DraftForm):
     class Meta:
         model = Request
         fields = ["dual_criminality", "character", "own_proceedings", "gravity", "minimised", "retention"]
+
+    def wanted_now(self) -> dict[str, Need]:
+        """The gravity is asked for where the requested side declines small cases."""
+        wanted = super().wanted_now()
+        if not demands.weighs_gravity(self.request):
+            del wanted["gravity"]
+        return wanted

@@ -76,6 +76,10 @@ class DraftForm(forms.ModelForm):
         """What submission requires, given the other answers."""
         return dict(self.needed)
 
+    def wanted_now(self) -> dict[str, Need]:
+        """What somebody will ask about, of this request."""
+        return dict(self.wanted)
+
     def flaws(self) -> Iterator[Flaw]:
         """What is answered but not good enough."""
         yield from ()
@@ -103,12 +107,12 @@ class DraftForm(forms.ModelForm):
 
     def check_of(self, name: str) -> str:
         """The code of the check that a field serves."""
-        code, _text = self.needed_now().get(name) or self.wanted.get(name) or ("CK-07", "")
+        code, _text = self.needed_now().get(name) or self.wanted_now().get(name) or ("CK-07", "")
         return code
 
     def serves(self, name: str, code: str) -> bool:
         """Whether a check of that code asks for this answer, or finds fault with it."""
-        asked = {**self.wanted, **self.needed_now()}
+        asked = {**self.wanted_now(), **self.needed_now()}
         return asked.get(name, ("", ""))[0] == code or (name, code) in {(one[0], one[2]) for one in self.flaws()}
 
     def store(self) -> models.Model:
@@ -142,7 +146,7 @@ class DraftForm(forms.ModelForm):
         """Everything asked for: (field, severity, code, sentence, is answered)."""
         for name, (code, text) in self.needed_now().items():
             yield name, BLOCK, code, str(text), self.is_answered(name)
-        for name, (code, text) in self.wanted.items():
+        for name, (code, text) in self.wanted_now().items():
             if name in self.fields:
                 yield name, WARN, code, str(text), self.is_answered(name)
         for name, severity, code, text in self.flaws():

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import demands
 from mla.findings import BLOCK, WARN
 from mla.forms.drafting import Flaw, Need
-from mla.forms.items import ItemForm, PeriodMixin, choice, day, line, text
+from mla.forms.items import CertifiedForm, ItemForm, PeriodMixin, choice, day, line, text
 
 RECORD_CLASSES = [
     ("bank", _("bank")), ("corporate", _("companies")), ("telecom", _("telecommunications and online services")),
@@ -23,7 +23,7 @@ DATA_CATEGORIES = [
 ]
 
 
-class RecordsForm(PeriodMixin, ItemForm):
+class RecordsForm(PeriodMixin, CertifiedForm):
     """Documents, records and articles of evidence, online data included."""
 
     holder = line(_("holder of the records"), _("Bank, company, office or provider, with its branch or address."))
@@ -31,9 +31,6 @@ class RecordsForm(PeriodMixin, ItemForm):
     account = line(_("accounts or files"), _("Exact numbers or names. Example: “Account 000123456, branch Suzhou”."))
     period_from = day(_("period from"), _("A request without a period is a fishing expedition and will be narrowed."))
     period_to = day(_("period to"))
-    certificate = line(_("certificate wanted"), _(
-        "Which of the agreed certificates your court needs with the records."
-    ))
     data_category = choice(_("data category"), DATA_CATEGORIES, _(
         "For online services only. Each category has its own threshold."
     ))
@@ -75,29 +72,22 @@ class RecordsForm(PeriodMixin, ItemForm):
         return needed
 
     def flaws(self) -> Iterator[Flaw]:
-        """The facts that justify reading content are fresh where the party asked wants that; certificates are named."""
+        """The facts that justify reading content are fresh where the party asked wants that."""
         yield from super().flaws()
         if self.answer("data_category") == "content":
             yield from self._threshold()
-        yield from _certified(self)
 
     def _threshold(self) -> Iterator[Flaw]:
         days, latest = demands.content_fresh_days(self.request), self.answer("latest_fact_on")
         if days and latest and self.today - latest > timedelta(days=days):
-            yield "latest_fact_on", BLOCK, "CK-12", _now(
+            yield "latest_fact_on", BLOCK, "CK-12", gettext(
                 "The latest fact is more than %(days)d days old: add a newer one"
             ) % {"days": days}
         if not days and not self.is_answered("threshold"):
-            yield "threshold", WARN, "CK-12", _now("Give the facts that link the account with the offence")
+            yield "threshold", WARN, "CK-12", gettext("Give the facts that link the account with the offence")
 
 
-def _certified(form: ItemForm) -> Iterator[Flaw]:
-    """Where forms of certificates are agreed, the request says which one its court needs."""
-    if demands.certificates(form.request) and not form.is_answered("certificate"):
-        yield "certificate", WARN, "CK-19", _now("Say which of the agreed certificates your court needs")
-
-
-class SearchFreezeForm(ItemForm):
+class SearchFreezeForm(CertifiedForm):
     """Inquiry, search, freezing and seizure."""
 
     provisional = forms.BooleanField(
@@ -115,7 +105,6 @@ class SearchFreezeForm(ItemForm):
     third_parties = text(_("rights of third parties"), _("Who else may own the property, as far as you know."))
     attendance = text(_("officials to attend"), _("Name and office of each who wishes to be present."))
     frozen_until = day(_("freeze wanted until"), _("A freeze ends unless it is renewed."))
-    certificate = line(_("certificate wanted"), _("Which of the agreed certificates goes with things that are seized."))
     needed = {
         **ItemForm.needed,
         "place": ("CK-14", _("Enter the exact place")),
@@ -129,11 +118,6 @@ class SearchFreezeForm(ItemForm):
             "description", "purpose", "provisional", "place", "articles", "justification", "account", "amount",
             "order", "third_parties", "attendance", "frozen_until", "certificate",
         ]
-
-    def flaws(self) -> Iterator[Flaw]:
-        """The certificate for seized items is named where one is agreed."""
-        yield from super().flaws()
-        yield from _certified(self)
 
 
 class ForfeitForm(ItemForm):

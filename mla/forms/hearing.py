@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import demands
 from mla.findings import WARN
 from mla.forms.drafting import Flaw
-from mla.forms.items import ItemForm, choice, day, line, person, text
+from mla.forms.items import CertifiedForm, ItemForm, choice, day, line, person, text
 
 MANNERS = [("personal", _("in person")), ("post", _("by post")), ("other", _("in another way"))]
 HEARINGS = [("in_person", _("in person")), ("video", _("by video link")), ("telephone", _("by telephone")),
@@ -56,7 +56,7 @@ class ServeForm(ItemForm):
         ]
 
 
-class TestimonyForm(ItemForm):
+class TestimonyForm(CertifiedForm):
     """Taking testimony or statements."""
 
     person = person(_("person to be heard"), _("One of the persons entered under “Persons and organisations”."))
@@ -90,7 +90,7 @@ class TestimonyForm(ItemForm):
     class Meta(ItemForm.Meta):
         fields = [
             "description", "purpose", "person", "capacity", "topics", "questions", "manner", "hearing_on", "oath",
-            "recording", "attendance", "privileges", "warnings",
+            "recording", "certificate", "attendance", "privileges", "warnings",
         ]
 
     def flaws(self) -> Iterator[Flaw]:
@@ -98,7 +98,7 @@ class TestimonyForm(ItemForm):
         yield from super().flaws()
         officers = demands.officers_at_hearing(self.request)
         if officers and not self.is_answered("recording"):
-            yield "recording", WARN, "CK-15", _now(
+            yield "recording", WARN, "CK-15", gettext(
                 "Ask for the agreed form of the record: %(n)d officers, instruction about rights, closing sentence, "
                 "signature on each page"
             ) % {"n": officers}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla import demands
+from mla import agreed, demands
 from mla.findings import WARN
 from mla.forms.drafting import DraftForm, Flaw, PersonField
 from mla.models import AssistanceItem
@@ -33,15 +33,17 @@ class ItemForm(DraftForm):
             "purpose": gettext_lazy(
                 "Which fact the result proves. Example: “That the accused controlled the account.”"
             ),
-            "hearing_on": gettext_lazy(
-                "The day of the hearing. It should lie at least 45 days after the request arrives."
-            ),
+            "hearing_on": gettext_lazy("The day of the hearing."),
         }
 
     def set_choices(self) -> None:
         for name, field in self.fields.items():
             if isinstance(field, PersonField):
                 self.narrow(name, self.request.persons.all())
+            if name == "hearing_on":
+                days = demands.notice_days(self.request)
+                field.help_text = _("The day of the hearing. It should lie at least %(days)d days after the request "
+                                    "arrives.") % {"days": days}
 
     def flaws(self) -> Iterator[Flaw]:
         """A hearing is far enough away to be served in time."""
@@ -53,6 +55,45 @@ class ItemForm(DraftForm):
             yield "hearing_on", WARN, "CK-08", _(
                 "The hearing is less than %(days)d days away: explain the urgency or move it"
             ) % {"days": days}
+
+
+class CertifiedForm(ItemForm):
+    """An item with a result that a court wants certified: the requester chooses in which form."""
+
+    certificate = forms.ChoiceField(
+        label=gettext_lazy("certificate wanted"), widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "The form in which your court needs the result. The authority that executes the request is asked for it."
+        ),
+    )
+
+    def set_choices(self) -> None:
+        super().set_choices()
+        field = cast("forms.ChoiceField", self.fields["certificate"])
+        forms_ = agreed.offered(self.instance.type, self.request)
+        field.choices = [*((one.key, one.label) for one in forms_), (agreed.NONE, _NO_FORM)]
+        if self.request.is_outgoing and (usual := self._usual()):
+            field.initial = usual.key
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Where forms are agreed the request names one, and the one that goes with such a result."""
+        yield from super().flaws()
+        usual, chosen = self._usual(), self.answer("certificate")
+        if not demands.certificates(self.request) or usual is None or not usual.number:
+            return
+        if chosen not in {one.key for one in agreed.offered(self.instance.type, self.request)} | {agreed.NONE}:
+            yield "certificate", WARN, "CK-19", _("Say which of the agreed certificates your court needs")
+        elif chosen != usual.key:
+            yield "certificate", WARN, "CK-19", _(
+                "Agreed for such a result is “%(form)s”: choose it, unless your court needs another one"
+            ) % {"form": usual.label}
+
+    def _usual(self) -> agreed.Form | None:
+        sort = self.data.get(self.add_prefix("record_class")) if self.is_bound else self.initial.get("record_class")
+        return agreed.usual(self.instance.type, sort or "", self.request)
+
+
+_NO_FORM = gettext_lazy("none: the result can be used without a certificate")
 
 
 class PeriodMixin(DraftForm):

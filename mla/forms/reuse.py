@@ -27,9 +27,19 @@ def references(text: str) -> list[str]:
 
 def _of(form: DraftForm, reference: str) -> Iterator[Flaw]:
     earlier = Request.objects.filter(own_reference__iexact=reference, direction="out").first()
-    if earlier is None:
-        yield "results_of", BLOCK, "CK-28", _("There is no request of ours with the reference %(reference)s") % {
-            "reference": reference}
+    if earlier is None or not _is_open_to_readers(earlier, form.request):
+        yield "results_of", BLOCK, "CK-28", _(
+            "There is no request of ours with the reference %(reference)s that all readers of this one may see"
+        ) % {"reference": reference}
         return
     for sentence in conditions.follows(earlier, form.request.pk or 0):
         yield "results_of", BLOCK, "CK-28", f"{reference}: {sentence}"
+
+
+def _is_open_to_readers(earlier: Request, request: Request) -> bool:
+    """Whether everyone who reads the new request may know what binds the earlier one: nobody else is told of it."""
+    is_secret = earlier.classification > request.classification
+    return (
+        request.agency_id in earlier.readers and not is_secret
+        and earlier.compartment_id in (None, request.compartment_id)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import access
@@ -79,11 +79,13 @@ class MarkingForm(DraftForm):
         """Nothing is marked more openly than its source was, and TLP:RED of others needs their consent."""
         given, tlp = self.answer("source_tlp"), self.answer("tlp")
         if given and tlp and access.is_wider(tlp, given) and not self.is_answered("source_consent"):
-            yield "tlp", BLOCK, "CK-30", _now("The third party marked it more strictly: keep its marking")
+            yield "tlp", BLOCK, "CK-30", gettext("The third party marked it more strictly: keep its marking")
         if given == Tlp.RED and not self.is_answered("source_consent"):
-            yield "source_consent", BLOCK, "CK-30", _now("TLP:RED of a third party is passed on only with its consent")
+            yield "source_consent", BLOCK, "CK-30", gettext(
+                "TLP:RED of a third party is passed on only with its consent"
+            )
         if tlp in access.CLOSED and not self.is_answered("recipients"):
-            yield "recipients", WARN, "CK-30", _now(
+            yield "recipients", WARN, "CK-30", gettext(
                 "Name the officers of the desks that handle it: nobody else there will find it"
             )
 

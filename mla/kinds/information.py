@@ -10,6 +10,7 @@ from mla.desks import OUT
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.forms.incident import AskForm, IncidentForm
+from mla.forms.law import LawForm
 from mla.forms.money import RecallForm
 from mla.forms.subjects import NAMED_PERSONS, NEEDED_IDENTIFIERS, ORGANISATIONS
 from mla.forms.topics import LIFE, ThreatForm, TopicForm
@@ -46,7 +47,8 @@ KIND = Kind(
     help=_("Between police: for information that needs no compulsion. It is no evidence unless the sender agrees."),
     outgoing=(
         Section("basis", _("Parties and basis"), _("Who asks whom."), (BasisForm,)),
-        Section("incident", _("Incident"), _("What happened, and when."), (IncidentForm, TopicForm, ThreatForm)),
+        Section("incident", _("Incident"), _("What happened, and when."),
+                (IncidentForm, TopicForm, ThreatForm, LawForm)),
         Section("identifiers", _("Identifiers"), _("Addresses, accounts and numbers, each with the moment of its use."),
                 rows=(NEEDED_IDENTIFIERS, NAMED_PERSONS, ORGANISATIONS)),
         Section("transfer", _("Fraudulent transfer of money"), _(

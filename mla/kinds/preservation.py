@@ -18,6 +18,7 @@ from mla.issuing import Need, Row
 from mla.kind import Kind, only_item
 from mla.lifecycle import ours, theirs
 from mla.milestones import KindAct
+from mla.models import RequestLink
 from mla.sections import Section
 from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Role, State, Theme
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 class DataForm(PeriodMixin, ItemForm):
     """Which data, who holds them, why they would be lost (Article 29(2)(c)-(f))."""
 
+    offence = text(_("offence under investigation"), _(
+        "Its name, the provision and the maximum penalty. Example: “Wire fraud, 18 U.S.C. § 1343; imprisonment for at "
+        "most 20 years.”"
+    ))
     custodian = line(_("who holds the data"), _("The provider and, if known, where its machines stand."))
     data_categories = forms.MultipleChoiceField(
         label=_("data to be preserved"), choices=DATA_CATEGORIES, widget=forms.CheckboxSelectMultiple,
@@ -45,6 +50,7 @@ class DataForm(PeriodMixin, ItemForm):
     earlier_ticket = line(_("earlier ticket number"), _("Where the same data were preserved before."), 80)
     needed = {
         "description": ("CK-11", _("Describe the data and how they are connected with the offence")),
+        "offence": ("CK-06", _("Name the offence with its provision and the maximum penalty")),
         "custodian": ("CK-11", _("Name who holds the data")),
         "data_categories": ("CK-11", _("Choose which data are to be preserved")),
         "necessity": ("CK-13", _("Say why the data must be preserved")),
@@ -53,8 +59,15 @@ class DataForm(PeriodMixin, ItemForm):
     wanted = {"period_from": ("CK-10", _("Enter the beginning of the period"))}
 
     class Meta(ItemForm.Meta):
-        fields = ["description", "custodian", "data_categories", "period_from", "period_to", "necessity",
+        fields = ["description", "offence", "custodian", "data_categories", "period_from", "period_to", "necessity",
                   "intends_request", "earlier_ticket"]
+
+    def set_choices(self) -> None:
+        """A formal request that was linked as the follow-up says itself that one was intended."""
+        super().set_choices()
+        follow_ups = RequestLink.objects.filter(earlier=self.request.pk, sort="follow_up", later__kind="mla")
+        if self.request.pk and follow_ups.exists():
+            self.initial["intends_request"] = True
 
 
 def _preserving(request: "Request") -> dict[str, forms.Field]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.utils.text import capfirst
 
+from mla.links import relations
 from mla.models import LinkKey, Request, User
 from mla.vocabulary import FINAL
 
@@ -81,13 +82,15 @@ def doubles(request: Request, found: list[Hit]) -> list[Request]:
 
     What is linked with this one already, or has ended, is no longer in question.
     """
-    return [
+    same = [
         other for other, shared in related(found)
         if any(not hit.is_weak and hit.sort != "place" for hit in shared)
         and (other.direction, other.counterpart_id) == (request.direction, request.counterpart_id)
         and (not request.channel or other.channel != request.channel)
         and not _is_linked(request, other) and other.state not in FINAL
     ]
+    linked = relations.partners(request, same)
+    return [one for one in same if one.pk not in linked]
 
 
 def _rows(request: Request) -> list[tuple[str, str, str, int, str]]:

@@ -42,6 +42,6 @@ class Told:
 
 
 def told(request: Request, user: User) -> Told:
-    """The links that this person may know. Three queries at most, and one more to name whom to ask."""
+    """The links that this person may know. Four queries at most, and one more to name whom to ask."""
     hits = finding.hits(request, user)
     return Told(hits, finding.related(hits), finding.doubles(request, hits))

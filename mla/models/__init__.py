@@ -4,7 +4,7 @@ from mla.models.authorities import Authority, Contact, Party
 from mla.models.deliberation import Condition, Opinion, Point
 from mla.models.duty import DutyShift
 from mla.models.instruments import Citation, Ground, Instrument, InstrumentStatus
-from mla.models.links import LinkKey
+from mla.models.links import LinkKey, RequestLink
 from mla.models.people import Compartment, Membership, Recusal, User
 from mla.models.record import Counter, Event, ReferenceStamp
 from mla.models.requests import AssistanceItem, Leg, Request, Translation
@@ -16,5 +16,5 @@ __all__ = [
     "AssistanceItem", "Authority", "Citation", "Compartment", "Condition", "Contact", "Counter", "DutyShift",
     "Event", "Ground", "Identifier", "Instrument", "InstrumentStatus", "Leg", "LinkKey", "Membership", "Offence",
     "Opinion", "Organisation", "Party", "Person", "Point", "Recusal", "ReferenceStamp", "Request",
-    "RequestTemplate", "SharedObject", "Translation", "User", "Version",
+    "RequestLink", "RequestTemplate", "SharedObject", "Translation", "User", "Version",
 ]

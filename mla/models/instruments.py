@@ -29,7 +29,7 @@ class Instrument(Bilingual):
     denies_private_rights = models.BooleanField(_("gives no private rights"), default=False)
     serves_kinds = models.JSONField(_("kinds of request"), default=list, blank=True)
     demands = models.JSONField(_("what it demands of a request"), default=dict, blank=True, help_text=_(
-        "notice_days, certificates: see docs/completeness.md"
+        "notice_days, certificates, spares_facts, asks: see docs/completeness.md"
     ))
     history = HistoricalRecords()
 

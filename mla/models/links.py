@@ -1,8 +1,10 @@
-"""By what may two requests be about the same? One row for each key, derived from whom and what a request names."""
+"""How do requests belong together? By keys, derived from whom and what they name; and by links that people made."""
 
 from django.db import models
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
+from mla.models.people import User
 from mla.models.requests import Request
 
 
@@ -36,3 +38,34 @@ class LinkKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_sort_display()}: {self.said}"
+
+
+class RequestLink(models.Model):
+    """One request goes back to another: who said so, when and why. Two requests are linked in one way at most.
+
+    `later` is the one that follows up, supplements, confirms or is a part; `earlier` the one it goes back to. Undoing a
+    link deletes the row; the records of both requests keep when it was made and undone.
+    """
+
+    SORTS = [
+        ("follow_up", _("follow-up")), ("supplement", _("supplement")), ("confirmation", _("written confirmation")),
+        ("part", _("part of a priority case")), ("related", _("related")),
+    ]
+    later = models.ForeignKey(Request, models.PROTECT, related_name="links_back", verbose_name=_("later request"))
+    earlier = models.ForeignKey(Request, models.PROTECT, related_name="links_on", verbose_name=_("earlier request"))
+    sort = models.CharField(_("sort"), max_length=12, choices=SORTS)
+    reasons = models.TextField(_("reasons"))
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("link of two requests")
+        verbose_name_plural = _("links of two requests")
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(later=models.F("earlier")), name="no_link_with_itself"),
+            models.UniqueConstraint(Least("later", "earlier"), Greatest("later", "earlier"), name="one_link_a_pair"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.later_id} {self.sort} {self.earlier_id}"

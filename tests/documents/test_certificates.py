@@ -3,6 +3,7 @@
 import pytest
 
 from documents import certificates, pages
+from mla import agreed
 from mla.demo.cases import CASES
 from mla.exceptions import NotPossible
 from mla.models import AssistanceItem, Instrument, Party, Request
@@ -42,7 +43,7 @@ def printed(letter) -> str:
 def test_form_depends_on_the_law_and_on_who_asks(shipped, law, asks, sort, records, outcome, code, number):
     request = Request(instrument=Instrument.objects.get(code=law), counterpart=Party.objects.get(code=asks))
     item = AssistanceItem(request=request, type=sort, details={"record_class": records})
-    form = certificates.form_of(item, request)
+    form = agreed.of_item(item, request)
 
     assert (certificates.code_of(item, request, outcome), form.number if form else None) == (code, number)
 

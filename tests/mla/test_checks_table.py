@@ -79,7 +79,7 @@ def earlier(text="Use only in the proceeding for fraud."):
     """An earlier request of ours, whose results are bound."""
     def change(request):
         old = Request.objects.create(
-            kind="mla", direction="out", title="Earlier", counterpart=request.counterpart,
+            kind="mla", direction="out", title="Earlier", counterpart=request.counterpart, agency=request.agency,
             own_reference="US-CN-2025-0001", created_by=request.created_by, created_at=request.created_at,
             entered_at=request.entered_at,
         )
@@ -88,14 +88,6 @@ def earlier(text="Use only in the proceeding for fraud."):
                                      is_accepted=True)
         details(from_results="yes", results_of="US-CN-2025-0001")(request)
     return change
-
-
-def same_identifier_elsewhere(request):
-    identifier(scheme="email", value="a@example.com")(request)
-    other = Request.objects.create(kind="mla", direction="in", title="Other", counterpart=request.counterpart,
-                                   created_by=request.created_by, created_at=request.created_at,
-                                   entered_at=request.entered_at)
-    identifier(scheme="email", value="a@example.com")(other)
 
 
 def police(request):
@@ -157,10 +149,14 @@ TABLE = [  # code, section, field, what passes, what fails
     ("CK-17", "receipt", "translation_came", both(to_us, details(translation_came="yes")),
      to_us),
     ("CK-18", "handling", "confidentiality", nothing, column(confidentiality="")),
-    ("CK-19", "item:1", "certificate", item(**RECORDS, certificate="No. 4"), nothing),
+    ("CK-19", "item:1", "certificate", nothing, item(**RECORDS, certificate="none")),
+    ("CK-19", "item:1", "certificate", item(**{**RECORDS, "record_class": "court"}),
+     item(**{**RECORDS, "record_class": "court"}, certificate="4")),
+    ("CK-19", "item:1", "certificate", both(to_us, item("testimony", certificate="2")), both(to_us, item("testimony"))),
     ("CK-20", "screening", "dual_criminality", details(dual_criminality="Article 266"), nothing),
     ("CK-21", "screening", "own_proceedings", details(own_proceedings="None known, 1 March 2026"), nothing),
-    ("CK-22", "screening", "gravity", details(gravity="Loss of 1,240,000 USD"), nothing),
+    ("CK-22", "screening", "gravity", nothing, to_us),
+    ("CK-22", "screening", "gravity", both(to_us, details(gravity="Loss of 1,240,000 USD")), to_us),
     ("CK-23", "handling", "costs", details(costs="ordinary"), details(costs="extraordinary")),
     ("CK-24", "incident", "no_contraband", both(of_kind("information", "information"), details(**INCIDENT)),
      both(of_kind("information", "information"), details(**{**INCIDENT, "no_contraband": False}))),
@@ -168,8 +164,6 @@ TABLE = [  # code, section, field, what passes, what fails
      both(file("a.png", PNG), of_kind("information", "information"), details(**INCIDENT))),
     ("CK-25", "receipt", "caller", both(to_us, column(channel="hotline"), details(caller="Li Wei")),
      both(to_us, column(channel="hotline"))),
-    ("CK-26", "persons", "identifiers-0-scheme", identifier(scheme="email", value="b@example.com"),
-     same_identifier_elsewhere),
     ("CK-27", "screening", "retention", details(retention="law"), nothing),
     ("CK-28", "handling", "results_of", earlier(text=""), earlier()),
     ("CK-28", "handling", "results_of", nothing, details(from_results="yes", results_of="US-CN-1999-0001")),
@@ -196,7 +190,8 @@ def test_each_check_passes_and_fails_at_its_field(complete, code, section, field
 
 
 def test_the_table_has_every_check_of_the_catalogue():
-    assert {row[0] for row in TABLE} == set(CHECKS)
+    """CK-26 compares requests: what it tells depends on who reads, and is shown with the links (tests of links)."""
+    assert {row[0] for row in TABLE} == set(CHECKS) - {"CK-26"}
 
 
 def test_a_use_recorded_for_the_new_request_lets_it_draw_on_bound_results(complete):

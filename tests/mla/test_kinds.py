@@ -57,7 +57,9 @@ def test_labelled_details_have_both_languages(office, draft):
         found = kinds.get("mla").labelled_details(item)
     assert [(label["en"], words["en"]) for label, words in found] == [
         ("Holder of the records", "Bank of Sample"), ("Sort of records", "bank"), ("Period from", "1 January 2026"),
+        ("Certificate wanted", "Form 4: Certificate of authenticity of business records"),
     ]
+    assert found[3][1]["zh"].endswith("业务记录真实性证明书")
     assert found[2] == ({"en": "Period from", "zh": "起始日期"}, {"en": "1 January 2026", "zh": "2026年1月1日"})
 
 

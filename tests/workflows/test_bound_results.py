@@ -10,6 +10,7 @@ from workflows import attaching, engine
 from workflows.forms import form_for
 
 pytestmark = pytest.mark.django_db
+WHEN = "2026-03-02T09:00"
 TEXT = "The records are used in the proceeding for fraud alone."
 TERMS = [
     {"code": "CD-USE", "text": TEXT, "item": None},
@@ -74,6 +75,46 @@ def test_an_undertaking_names_the_body_competent_for_it(a_request, walker):
                          conditions=[{"code": "CD-NODEATH", "text": "No death penalty.", "item": None}])
     with pytest.raises(NotPossible, match="competent to give the undertaking"):
         walker.act(request, "settle", **ASSURED, competent_body="")
+
+
+def test_each_condition_is_accepted_or_not_with_its_own_assurance(a_request, walker):
+    offered = [*TERMS, {"code": "CD-NODEATH", "text": "No death penalty.", "item": None}]
+    request = walker.act(a_request(in_state="execution"), "consult", grounds=[], conditions=offered)
+    use, back, life = request.conditions.order_by("pk")
+    papers = [
+        attaching.attach(request, SimpleUploadedFile(f"{name}.txt", name.encode()), by=walker.cast["lin"],
+                         now=walker.now, title=name, purpose="assurance").sha256
+        for name in ("Ministry", "Supreme court")
+    ]
+    given = {"result": "accepted", "assurance": "Letters of March.", "given_by": "Ministry", "happened_at": WHEN,
+             "assurance_sha256": papers[0], f"decision_{use.pk}": "accepted", f"decision_{life.pk}": "accepted",
+             f"file_{life.pk}": papers[1]}
+
+    def settling(**more):
+        return form_for("settle", request, walker.cast["lin"], now=walker.now, data={**given, **more})
+
+    assert set(settling().errors) == {f"decision_{back.pk}", f"body_{life.pk}"}
+    told = {f"decision_{back.pk}": "rejected", f"body_{life.pk}": "Supreme Court of Sample"}
+    form = settling(**told)
+    assert form.is_valid(), form.errors
+    request = walker.act(request, "settle", **form.facts())
+    settled = request.conditions.order_by("pk").values_list("is_accepted", "assurance_sha256", "competent_body")
+    assert list(settled) == [
+        (True, papers[0], ""), (False, "", ""), (True, papers[1], "Supreme Court of Sample"),
+    ]
+    letter = request.letters.filter(code="L12").latest("pk").snapshot
+    assert [one["text"]["en"] for one in letter["conditions"]] == [TEXT, "No death penalty."]
+    assert [one["text"]["en"] for one in letter["rejected"]] == ["The originals come back."]
+    assert not request.clocks.filter(rule__code="RETURN-DATE").exists()
+
+
+def test_where_none_is_accepted_the_act_says_what_follows(a_request, walker):
+    request = a_request(in_state="consultation", direction="in")
+    [condition] = request.conditions.all()
+    with pytest.raises(NotPossible, match="say that they are rejected"):
+        walker.act(request, "settle", **ASSURED, conditions={str(condition.pk): {"is_accepted": False}})
+    with pytest.raises(NotPossible, match="Say of each condition"):
+        walker.act(request, "settle", **ASSURED, conditions={})
 
 
 def test_dates_of_conditions_run_as_clocks(accepted):

@@ -64,10 +64,28 @@ def test_no_result_is_taken_in_before_the_review(sent, walker):
     assert list(breaks()) == []
 
 
-def test_the_task_comes_back_with_the_request(sent, walker):
-    waiting = walker.act(sent, "ask")
-    assert desks(waiting) == ["liaison"]
-    assert "countersigner" in desks(walker.act(waiting, "answer"))
+@pytest.mark.parametrize(("word", "back"), [("ask", "answer"), ("consult", "settle"), ("postpone", "resume")])
+def test_the_review_is_due_while_the_request_waits_too(sent, walker, word, back):
+    waiting = walker.act(sent, word)
+    assert desks(waiting) == ["countersigner", "liaison", "translator"]
+    returned = walker.act(waiting, back)
+    assert (returned.state, desks(returned)) == ("execution", ["countersigner", "liaison", "translator"])
+
+
+def test_it_is_given_while_the_request_waits(sent, walker):
+    waiting = walker.act(walker.act(sent, "ask"), "endorse")
+    assert (waiting.state, desks(waiting)) == ("clarification", ["liaison", "translator"])
+    assert not waiting.is_review_owed
+    assert waiting.clocks.get(rule__code="AFTER-REVIEW").status == "met"
+    assert "countersigner" not in desks(walker.act(waiting, "answer"))
+
+
+def test_a_kind_with_desks_of_its_own_owes_the_review_too(a_request, walker):
+    request = a_request(in_state="intake", kind="hotline")
+    Request.objects.filter(pk=request.pk).update(**URGENT)
+    called = walker.act(Request.objects.get(pk=request.pk), "expedite")
+    assert (called.state, desks(called)) == ("execution", ["countersigner", "duty_officer"])
+    assert desks(walker.act(called, "endorse")) == ["duty_officer"]
 
 
 def test_who_let_it_out_does_not_review_it(sent, walker):

@@ -93,7 +93,10 @@ def test_answer_wants_every_point_answered_or_declined(a_request, office):
 
 def test_settle_with_accepted_conditions_needs_the_assurance(a_request, office):
     request = a_request(in_state="consultation", direction="in")
-    form = _form("settle", request, office["cleo"], {"result": "accepted", "happened_at": "2026-11-20T10:00"})
+    [offered] = request.conditions.all()
+    told = {"result": "accepted", "happened_at": "2026-11-20T10:00"}
+    assert list(_form("settle", request, office["cleo"], told).errors) == [f"decision_{offered.pk}"]
+    form = _form("settle", request, office["cleo"], {**told, f"decision_{offered.pk}": "accepted"})
     assert list(form.errors) == ["assurance"]
 
 

@@ -60,7 +60,7 @@ def test_an_assurance_is_given_by_an_authority(a_request, office, walker):
     paper = SimpleUploadedFile("assurance.txt", b"We accept.")
     file = attaching.attach(request, paper, by=office["ben"], now=walker.now, title="Assurance", purpose="assurance")
     told = {"happened_at": "2026-11-20T10:00", "result": "accepted", "assurance": "Letter of 1 March.",
-            "assurance_sha256": file.sha256}
+            "assurance_sha256": file.sha256, f"decision_{request.conditions.get().pk}": "accepted"}
 
     assert list(filled("settle", request, office["cleo"], **told).errors) == ["given_by"]
     assured = {"given_by": "The prosecutor's office", "valid_until": "2027-03-01"}

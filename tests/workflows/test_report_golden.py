@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mla.models import Instrument
+from mla.models import Instrument, Request, RequestLink
 from tests.workflows.office import beijing, open_office, seen_from, washington
 from tests.workflows.test_report_small_office import told
 from workflows.reports import counting, measures
@@ -97,6 +97,26 @@ def test_m17_one_preservation_was_renewed_and_one_lapsed(settings, home):
     found = {key: figure("M17", key, "2026-01-01", "2026-06-30")
              for key in ("requests", "preserved", "renewed", "lapsed", "in_60")}
     assert found == {"requests": 2, "preserved": 2, "renewed": 1, "lapsed": 1, "in_60": (0, 2, 0.0)}
+
+
+@either
+def test_m17_a_formal_request_follows_by_its_link(settings, home):
+    """A link alone is no request: it counts from the day on which the formal request was sent or came."""
+    held = seen_from(settings, home, asks="CN", kind="preservation", law="LECD-2017", urgency="urgent",
+                     items=[{"type": "preservation"}])
+    held.begin(washington("2026-01-11"))
+    held.asked("preserve", washington("2026-01-12"), item=1)
+    held.asking("confirm", washington("2026-01-20"))
+    formal = seen_from(settings, home, asks="CN")
+    RequestLink.objects.create(later=formal.request, earlier=held.request, sort="follow_up", reasons="The same data.",
+                               made_by=formal.request.created_by, made_at=washington("2026-02-01"))
+    days = ("2026-01-01", "2026-06-30")
+    assert figure("M17", "in_90", *days) == (0, 1, 0.0)
+    moment = "sent_at" if formal.request.is_outgoing else "received_at"
+    Request.objects.filter(pk=formal.request.pk).update(**{moment: washington("2026-03-23")})  # 70 days after
+    assert [figure("M17", key, *days) for key in ("in_60", "in_90", "lapsed")] == [(0, 1, 0.0), (1, 1, 100.0), 0]
+    RequestLink.objects.update(sort="related")
+    assert figure("M17", "in_90", *days) == (0, 1, 0.0)
 
 
 @either

@@ -71,6 +71,8 @@ MILESTONE_FORMS: dict[str, type[ActForm]] = {
     "breach": binding.BreachForm,
     "link": linking.LinkForm,
     "unlink": linking.UnlinkForm,
+    "relate": linking.RelateForm,
+    "sever": linking.SeverForm,
 }
 ELSEWHERE = {"translate": "translate", "attach": "attachment_add"}
 """Milestones with a page of their own: the word and the name of its address."""

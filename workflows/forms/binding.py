@@ -1,5 +1,6 @@
 """Forms of what conditions demand, and of using, or misusing, results that are bound by them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla import conditions
-from mla.models import Request
+from mla.models import Condition, Request
 from mla.vocabulary import State
 from workflows.forms import choices
 from workflows.forms.acts import ActForm, day_field, iso, reasons_field
 
+ANSWERS = [("accepted", gettext_lazy("accepted")), ("rejected", gettext_lazy("not accepted"))]
 _HELP: dict[str, Promise] = {
     "on": gettext_lazy("For the return of items: by when. For a hearing by video: on which day."),
     "contact": gettext_lazy("For advance notice: whom to tell, and how."),
@@ -41,6 +43,29 @@ def terms(row: dict[str, Any]) -> dict[str, str]:
     """The demanded data of a row as they are kept; what is empty is left out."""
     given = {name: iso(row[name]) if isinstance(row.get(name), date) else row.get(name) for name in conditions.TERMS}
     return {name: value for name, value in given.items() if value}
+
+
+def answer_fields(
+    number: int, condition: Condition, files: list[tuple[str, str]]
+) -> Iterator[tuple[str, forms.Field]]:
+    """Whether an offered condition is accepted, with which paper and, of an undertaking, by which body."""
+    told = {"n": number}
+    yield "decision", forms.ChoiceField(
+        label=_("Is condition %(n)d accepted?") % told, required=False, choices=ANSWERS,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+        help_text=f"{condition.code} {condition.text}",
+    )
+    yield "file", forms.ChoiceField(
+        label=_("File of the assurance for condition %(n)d") % told, required=False, choices=files,
+        help_text=_("Only where it is another paper than the one named below for all."),
+    )
+    if condition.code in conditions.UNDERTAKINGS:
+        yield "body", forms.CharField(
+            label=_("Body competent for the undertaking, condition %(n)d") % told, max_length=300, required=False,
+            help_text=_(
+                "Needed for an undertaking about the death penalty or other acts. Example: “Supreme People's Court”."
+            ),
+        )
 
 
 class UseForm(ActForm):

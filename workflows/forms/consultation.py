@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla.conditions import lacking, return_day
+from mla.conditions import UNDERTAKINGS, lacking, return_day
+from mla.models import Condition
 from workflows.forms import binding, choices
 from workflows.forms.acts import ActForm, Group, day_field, iso, reasons_field
 from workflows.forms.rows import RowsForm
@@ -99,12 +100,17 @@ def _folded(group: Group) -> Group:
 
 
 class SettleForm(ActForm):
-    """How the consultation ended, with the assurance for accepted conditions."""
+    """How the consultation ended: which conditions are accepted, each with its assurance."""
 
     word = "settle"
     guarded = "assurance"
     asks_moment = True
-    result = forms.ChoiceField(label=gettext_lazy("Result"), choices=RESULTS, widget=forms.RadioSelect)
+    result = forms.ChoiceField(
+        label=gettext_lazy("Result"), choices=RESULTS, widget=forms.RadioSelect, help_text=gettext_lazy(
+            "If no condition is accepted, the request goes back to where it was consulted on, and is refused or "
+            "granted without them."
+        ),
+    )
     assurance = reasons_field(
         gettext_lazy("Written assurance"),
         required=False,
@@ -121,33 +127,60 @@ class SettleForm(ActForm):
     def build(self) -> None:
         self.open_ones = [one for one in self.request.conditions.all() if one.is_accepted is None]
         files = [one for one in self.request.attachments.all() if one.purpose == "assurance"]
+        listed = [("", ""), *((one.sha256, one.title) for one in files)]
         self.fields["assurance_sha256"] = forms.ChoiceField(
-            label=_("File of the assurance"), required=False, choices=[("", ""), *((f.sha256, f.title) for f in files)],
+            label=_("File of the assurance"), required=False, choices=listed,
             help_text=format_html(
                 '{} <a class="govuk-link" href="{}">{}</a>',
                 _("Attach the signed paper first, with the purpose “assurance”: it is then listed here."),
                 reverse("attachment_add", args=[self.request.pk]), _("Attach a file"),
             ),
         )
-        self.fields["competent_body"] = forms.CharField(
-            label=_("Body competent for the undertaking"), max_length=300, required=False, help_text=_(
-                "Needed for an undertaking about the death penalty or other acts. Example: “Supreme People's Court”."
-            ),
-        )
-        self.order_fields(["result", "assurance", "assurance_sha256", "given_by", "competent_body", "valid_until"])
+        for number, one in enumerate(self.open_ones, 1):
+            self.fields |= {f"{name}_{one.pk}": field for name, field in binding.answer_fields(number, one, listed)}
+        self.order_fields(["result", "assurance", "assurance_sha256", "given_by", "valid_until"])
+
+    def groups(self) -> list[Group]:
+        found = [
+            Group(_("Condition %(n)d") % {"n": number}, [self[name] for name in self._names(one)])
+            for number, one in enumerate(self.open_ones, 1)
+        ]
+        shown = {bound.name for group in found for bound in group.fields} | {"result"}
+        return [Group(fields=[self["result"]]), *found, Group(fields=self.rest(list(shown)))]
 
     def facts(self) -> dict[str, Any]:
-        names = ("result", "assurance", "given_by", "competent_body", "assurance_sha256")
+        names = ("result", "assurance", "given_by", "assurance_sha256")
         told = {name: self.cleaned_data.get(name, "") for name in names}
-        is_accepted = told["result"] == "accepted"
+        if told["result"] != "accepted":
+            return told | {"competent_body": "", "valid_until": iso(self.cleaned_data.get("valid_until")),
+                           "return_by": ""}
+        apart = {str(one.pk): self._answer(one) for one in self.open_ones}
+        accepted = [one for one in self.open_ones if apart[str(one.pk)]["is_accepted"]]
+        bodies = dict.fromkeys(apart[str(one.pk)]["competent_body"] for one in accepted)
         return told | {
-            "valid_until": iso(self.cleaned_data.get("valid_until")),
-            "return_by": return_day(self.open_ones) if is_accepted else "",
+            "conditions": apart, "competent_body": "; ".join(filter(None, bodies)),
+            "valid_until": iso(self.cleaned_data.get("valid_until")), "return_by": return_day(accepted),
         }
 
     def clean(self) -> dict[str, Any]:
-        """An assurance is somebody's."""
-        cleaned = super().clean()
+        """Each condition is accepted or not, an undertaking names its body, and an assurance is somebody's."""
+        cleaned = self.cleaned_data
+        for one in self.open_ones if cleaned.get("result") == "accepted" else ():
+            if not cleaned.get(f"decision_{one.pk}"):
+                self.add_error(f"decision_{one.pk}", _("Say whether this condition is accepted."))
+            elif self._answer(one)["is_accepted"] and one.code in UNDERTAKINGS and not cleaned.get(f"body_{one.pk}"):
+                self.add_error(f"body_{one.pk}", _("Name the body that is competent to give the undertaking."))
         if cleaned.get("result") == "accepted" and cleaned.get("assurance") and not cleaned.get("given_by"):
             self.add_error("given_by", self.fields["given_by"].error_messages["required"])
-        return cleaned
+        return super().clean()
+
+    def _names(self, one: Condition) -> list[str]:
+        return [name for name in (f"decision_{one.pk}", f"file_{one.pk}", f"body_{one.pk}") if name in self.fields]
+
+    def _answer(self, one: Condition) -> dict[str, Any]:
+        given = self.cleaned_data.get(f"decision_{one.pk}")
+        return {
+            "is_accepted": given == "accepted" if given else None,
+            "assurance_sha256": self.cleaned_data.get(f"file_{one.pk}") or "",
+            "competent_body": self.cleaned_data.get(f"body_{one.pk}") or "",
+        }

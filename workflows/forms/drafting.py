@@ -14,6 +14,7 @@ from mla.copying import Material, material_of
 from mla.forms.basis import IN_FORCE, default_addressee
 from mla.forms.naming import NamedErrors
 from mla.kind import Kind
+from mla.links import relations
 from mla.models import Authority, Instrument, Party, Request, RequestTemplate, User
 from mla.vocabulary import Direction, Role, Theme
 
@@ -60,6 +61,19 @@ class NewRequestForm(NamedErrors, forms.Form):
         help_text=_("Its reference. Answers and persons are copied, never results. Example: “US-CN-2026-0012”."),
     )
 
+    follows = forms.CharField(
+        label=_("It goes back to an earlier request"), required=False, max_length=40,
+        help_text=_("The reference of the request that this one follows up or belongs to: each then names the other. "
+                    "Nothing is copied. Example: “US-CN-2026-0012”."),
+    )
+    connection = forms.ChoiceField(
+        label=_("What the new request is to it"), required=False, widget=forms.RadioSelect, choices=relations.of_new,
+    )
+    reasons = forms.CharField(
+        label=_("Why they are linked"), required=False, widget=forms.Textarea(attrs={"rows": "2"}),
+        help_text=_("Read by everyone who may see one of the two requests: name nothing that is secret."),
+    )
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
@@ -92,7 +106,15 @@ class NewRequestForm(NamedErrors, forms.Form):
             role = Role(kinds.starter(code, direction)).label
             self.add_error("direction", gettext("A request of this kind is opened by: %(role)s.") % {"role": role})
         self._clean_start(cleaned)
+        self._clean_link(cleaned)
         return cleaned
+
+    def after(self) -> dict[str, Any] | None:
+        """The request that the new one goes back to, what it is to it, and why; None where it goes back to none."""
+        given = self.cleaned_data
+        if not given.get("before"):
+            return None
+        return {"other": given["before"].pk, "sort": given["connection"], "reasons": given["reasons"]}
 
     def start(self) -> tuple[str, Material] | None:
         """Where the first answers come from, and those answers; None for an empty draft."""
@@ -115,6 +137,26 @@ class NewRequestForm(NamedErrors, forms.Form):
         for name, one in (("template", template), ("earlier", cleaned.get("source"))):
             if one and (one.kind, one.direction) != (cleaned.get("kind"), cleaned.get("direction")):
                 self.add_error(name, gettext("This is of another kind or direction than the request you begin."))
+
+    def _clean_link(self, cleaned: dict[str, Any]) -> None:
+        """A link needs the reference of a request that the person may see, its sort, and why; and the two fit it."""
+        reference, sort = (cleaned.get("follows") or "").strip(), cleaned.get("connection")
+        if not reference:
+            if cleaned.get("reasons"):
+                self.add_error("follows", gettext("Enter the reference of the earlier request."))
+            return
+        before = Request.objects.visible_to(self.user).filter(own_reference__iexact=reference).first()
+        cleaned["before"] = before
+        if before is None:
+            self.add_error("follows", gettext("No request that you may see has this reference."))
+        if not sort:
+            self.add_error("connection", gettext("Say what the new request is to the earlier one."))
+        if not cleaned.get("reasons"):
+            self.add_error("reasons", gettext("Say why the two requests are linked."))
+        if before and sort and cleaned.get("counterpart"):
+            new = Request(direction=cleaned.get("direction") or "", counterpart=cleaned["counterpart"])
+            if flaw := relations.flaw(sort, new, before):
+                self.add_error("connection", flaw)
 
     def columns(self, day: date) -> dict[str, Any]:
         """The columns of the new draft, with the defaults that fit nearly always."""

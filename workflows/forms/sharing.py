@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla.stix import MOST_BYTES
@@ -23,11 +23,11 @@ class BundleForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         upload: UploadedFile | None = cleaned.get("file")
         if upload and (upload.size or 0) > MOST_BYTES:
-            self.add_error("file", _now("The file is larger than one megabyte."))
+            self.add_error("file", gettext("The file is larger than one megabyte."))
         elif upload:
             cleaned["raw"] = upload.read()
         elif cleaned.get("text"):
             cleaned["raw"] = cleaned["text"].encode()
         elif not self.errors:
-            self.add_error("file", _now("Choose a file."))
+            self.add_error("file", gettext("Choose a file."))
         return cleaned

@@ -11,7 +11,7 @@ A number that is none is not counted, and never stops a report. `WORDS` are the 
 
 from mla.models.record import COUNTED as WORDS
 
-REPATRIATION, PRESERVATION, HOTLINE, LEAD = "repatriation", "preservation", "hotline", "lead"
+FORMAL, REPATRIATION, PRESERVATION, HOTLINE, LEAD = "mla", "repatriation", "preservation", "hotline", "lead"
 PARCEL, SUBSTANCE, FUGITIVE = "parcel", "substance", "fugitive"
 ACKNOWLEDGING = ("ACK-ROUTINE", "ACK-PRIORITY", "ACK-URGENT", "ACK-EMERGENCY", "ACK-HOTLINE", "EIO-ACK")
 DECIDING = ("DECISION", "EIO-DEC", "TCA-45")

@@ -31,7 +31,7 @@ def begin(http: SignedIn) -> HttpResponse:
     now, given = timezone.now(), form.cleaned_data
     request = engine.open_draft(
         kind=given["kind"], direction=given["direction"], by=http.user, now=now, start=form.start(),
-        **form.columns(drafts.today(now)),
+        after=form.after(), **form.columns(drafts.today(now)),
     )
     return redirect("writer", request.pk)
 

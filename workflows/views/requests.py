@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mla import access, kinds
+from mla.links import relations
 from mla.models import Request
 from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import bonds, deadlines, file, inbox, reading, standing, turns
-from workflows.actions import actions, own_task
+from workflows.actions import actions, following, own_task
 from workflows.forms import ELSEWHERE
 from workflows.forms.filters import RequestFilter
 from workflows.models import Task
@@ -80,6 +81,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "actions": actions(request, http.user),
         "own_task": own_task(request, http.user),
         "next_task": turns.next_of(http.user) if "next" in http.GET else None,
+        "follow_up": following(request, http.user),
         "shares_objects": kinds.get(request.kind).shares_objects,
         "may_copy": request.own_reference and kinds.get(request.kind) in kinds.startable(http.user, request.direction),
         "may_note": access.may_note(http.user),
@@ -193,6 +195,7 @@ def _parts(tab: str, request: Request, http: SignedIn, capitals: Capitals, clock
         "summary": [*_stands(request), *file.summary(request)],
         "standing": standing.persons(request, clocks, capitals),
         **file.subjects(request),
+        "relations": relations.of(request, http.user),
         "points": request.points.all(),
         "conditions": bound,
         "items": file.items(request, bound),

@@ -44,6 +44,7 @@ KIND = Kind(
     request_letter="L44",
     fixed_items=(AssistanceType.NOMINATION,),
     theme=Theme.FUGITIVES,
+    gathers=True,
     acts=acts.ACTS,
     letters={("confirm", OUT): (
         Row("confirm", OUT, "L44", only="was_not_in_writing"), Row("confirm", OUT, "L02", only="was_not_in_writing"),

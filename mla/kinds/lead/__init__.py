@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import access
@@ -29,7 +29,7 @@ def _objects_fit(request: Request, today: date) -> Iterable[Question]:
     """No shared object is marked more strictly than the whole."""
     marks = set(request.shared_objects.exclude(tlp="").values_list("tlp", flat=True)) if request.tlp else set()
     if any(access.is_wider(request.tlp, one) for one in marks):
-        text = _now("A shared object is marked more strictly: keep its marking, or leave it out (CK-30)")
+        text = gettext("A shared object is marked more strictly: keep its marking, or leave it out (CK-30)")
         yield Question(Finding("CK-30", BLOCK, text, "sharing", "tlp"), is_answered=False, is_required=True)
 
 

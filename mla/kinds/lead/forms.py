@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla.findings import WARN
@@ -66,7 +66,7 @@ class LeadForm(DraftForm):
         """Nothing is known from the future; stale information helps little."""
         since = self.answer("known_since")
         if since and since > self.today:
-            yield "known_since", WARN, "CK-05", _now("The day lies ahead: enter since when it is known")
+            yield "known_since", WARN, "CK-05", gettext("The day lies ahead: enter since when it is known")
 
 
 class SummaryForm(ItemForm):

@@ -7,6 +7,7 @@ from mla.forms.basis import FormalBasisForm, ReceiptForm
 from mla.forms.case import CaseForm, FactsForm, HandlingForm, ScreeningForm
 from mla.forms.evidence import ForfeitForm, OtherForm, RecordsForm, SearchFreezeForm
 from mla.forms.hearing import AppearForm, ExpertForm, LocateForm, ServeForm, TestimonyForm, TransferForm
+from mla.forms.law import LawForm, LimitationForm
 from mla.forms.money import RecallForm
 from mla.forms.subjects import IDENTIFIERS, OFFENCES, ORGANISATIONS, PERSONS
 from mla.issuing import Row
@@ -26,7 +27,8 @@ KIND = Kind(
     ),
     outgoing=(
         Section("basis", _("Parties and legal basis"), _("Who asks whom, and on which law."), (FormalBasisForm,)),
-        Section("case", _("Case and authority"), _("Which proceeding the request is for."), (CaseForm,)),
+        Section("case", _("Case and authority"), _("Which proceeding the request is for."),
+                (CaseForm, LawForm, LimitationForm)),
         Section("offences", _("Offences"), _("What the law punishes, in its own words."), rows=(OFFENCES,)),
         Section("items", _("Assistance sought"), _(
             "One item per measure, so that each can be decided alone."

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import identifiers, tracking
@@ -95,13 +95,13 @@ def _named(request: "Request", facts: Facts) -> list[str]:
     """A person with a role, or a number that its rule accepts, or both."""
     missing = []
     if facts.get("surname") and not facts.get("role"):
-        missing.append(_now("“Role of the person” is missing."))
+        missing.append(gettext("“Role of the person” is missing."))
     if bool(facts.get("value")) != bool(facts.get("scheme")):
-        missing.append(_now("A number needs its sort, and a sort its number."))
+        missing.append(gettext("A number needs its sort, and a sort its number."))
     elif facts.get("value") and (wrong := identifiers.normalise(facts["scheme"], facts["value"])[1]):
-        missing.append(_now("“Number found”: %(what)s") % {"what": wrong})
+        missing.append(gettext("“Number found”: %(what)s") % {"what": wrong})
     if not facts.get("surname") and not facts.get("value"):
-        missing.append(_now("Enter a person or a number."))
+        missing.append(gettext("Enter a person or a number."))
     return missing
 
 
@@ -162,10 +162,10 @@ def _is_proposed(request: "Request", facts: Facts) -> list[str]:
     last = request.events.filter(verb="propose").order_by("seq").last()
     asked = any("controlled_delivery" in (one.details.get("wanted_of") or []) for one in request.items.all())
     if last is None and not asked:
-        return [_now("No controlled delivery was proposed.")]
+        return [gettext("No controlled delivery was proposed.")]
     proposer = last.party if last else (HOME if request.is_outgoing else COUNTERPART)
     if proposer == facts.get("granted_by", HOME):
-        return [_now("The side that proposed the controlled delivery cannot agree to it for the other.")]
+        return [gettext("The side that proposed the controlled delivery cannot agree to it for the other.")]
     return given("plan", "contents", "authority")(request, facts)
 
 

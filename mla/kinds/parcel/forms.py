@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import identifiers
@@ -77,9 +77,9 @@ class ParcelForm(IdentifierForm):
             if cleaned.get(scheme):
                 cleaned[scheme], wrong = identifiers.normalise(scheme, cleaned[scheme])
                 if wrong:
-                    self.add_error(scheme, _now("%(what)s (CK-07)") % {"what": wrong})
+                    self.add_error(scheme, gettext("%(what)s (CK-07)") % {"what": wrong})
         if cleaned.get("hs_code") and not _HS.fullmatch(cleaned["hs_code"].strip()):
-            self.add_error("hs_code", _now("Enter 4, 6, 8 or 10 digits of the Harmonized System (CK-07)"))
+            self.add_error("hs_code", gettext("Enter 4, 6, 8 or 10 digits of the Harmonized System (CK-07)"))
         return cleaned
 
 
@@ -105,7 +105,9 @@ class PartyForm(PersonForm):
         """A name alone finds nobody."""
         clues = ("born_on", "document", "address", "phone", "email", "account", "label_ip")
         if not any(self.is_answered(name) for name in clues):
-            yield "address", WARN, "CK-09", _now("Enter an address, a telephone number or an account, if one is known")
+            yield "address", WARN, "CK-09", gettext(
+                "Enter an address, a telephone number or an account, if one is known"
+            )
 
 
 class ParcelFactsForm(FactsForm):
@@ -155,9 +157,9 @@ class SeizureForm(DraftForm):
         """Nothing is seized in the future; a substance is proved by a laboratory."""
         on = self.answer("seized_on")
         if on and on > self.today:
-            yield "seized_on", BLOCK, "CK-07", _now("The day of the seizure lies ahead: enter the day it was made")
+            yield "seized_on", BLOCK, "CK-07", gettext("The day of the seizure lies ahead: enter the day it was made")
         if self.is_answered("substance") and not self.is_answered("laboratory"):
-            yield "laboratory", WARN, "CK-07", _now("Name the laboratory report, or say that it follows")
+            yield "laboratory", WARN, "CK-07", gettext("Name the laboratory report, or say that it follows")
 
 
 class TraceForm(PeriodMixin, ItemForm):

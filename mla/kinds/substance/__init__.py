@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla.desks import IN, OUT
@@ -48,7 +48,7 @@ def _asks_by_word(request: Request, facts: Facts) -> bool:
 def _one_sort(request: Request, today: date) -> Iterable[Question]:
     """A notice owes no answer, a question does: they go in letters of their own."""
     if len({one.type for one in request.items.all()}) > 1:
-        text = _now("Send notices and questions in requests of their own: a notice needs no answer (CK-07)")
+        text = gettext("Send notices and questions in requests of their own: a notice needs no answer (CK-07)")
         yield Question(Finding("CK-07", BLOCK, text, "items", "type"), is_answered=False, is_required=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import identifiers
@@ -118,10 +118,10 @@ class SubstanceForm(ItemForm):
         if cleaned.get("cas"):
             cleaned["cas"], wrong = identifiers.normalise("cas", cleaned["cas"])
             if wrong:
-                self.add_error("cas", _now("%(what)s (CK-07)") % {"what": wrong})
+                self.add_error("cas", gettext("%(what)s (CK-07)") % {"what": wrong})
         key = (cleaned.get("inchikey") or "").strip()
         if key and not _is_inchikey(key):
-            self.add_error("inchikey", _now("An InChIKey has 14, 10 and 1 capital letters with dashes (CK-07)"))
+            self.add_error("inchikey", gettext("An InChIKey has 14, 10 and 1 capital letters with dashes (CK-07)"))
         return cleaned
 
     def needed_now(self) -> dict[str, Need]:
@@ -138,12 +138,12 @@ class SubstanceForm(ItemForm):
         if self.answer("sort") == "precursor" and not (
             self.is_answered("pen_reference") or self.is_answered("pics_reference")
         ):
-            yield "pics_reference", WARN, "CK-02", _now(
+            yield "pics_reference", WARN, "CK-02", gettext(
                 "Make the notification in PEN Online or report the incident in PICS, and enter its number"
             )
         seen = self.answer("first_seen")
         if seen and seen > self.today:
-            yield "first_seen", BLOCK, "CK-05", _now("The day lies ahead: enter when the substance was first seen")
+            yield "first_seen", BLOCK, "CK-05", gettext("The day lies ahead: enter when the substance was first seen")
 
 
 class NoticeForm(SubstanceForm):

@@ -20,6 +20,17 @@ def _later(word: str, before: str = "") -> str:
     )
 
 
+def _followed(before: str = "") -> str:
+    """SQL: whether a formal request that people linked as its follow-up was sent, or received, in time."""
+    sent = "(CASE WHEN later.direction = 'out' THEN later.sent_at ELSE later.received_at END)"
+    until = f"AND {sent} <= act.at + interval '{before}'" if before else ""
+    return (
+        "EXISTS (SELECT 1 FROM mla_requestlink link JOIN mla_request later ON later.id = link.later_id "
+        f"WHERE link.earlier_id = act.request_id AND link.sort = 'follow_up' AND later.kind = '{facts.FORMAL}' "
+        f"AND {sent} < :ends {until})"
+    )
+
+
 _LAPSED = f"""EXISTS (
     SELECT 1 FROM workflows_clock clock JOIN workflows_clockrule rule ON rule.id = clock.rule_id
     LEFT JOIN mla_assistanceitem item ON item.id = clock.item_id
@@ -48,8 +59,8 @@ METRICS = (
         "without a request for assistance, and followed by one within 60 and within 90 days."
     ), (
         Table(entered(f"scope.kind = '{facts.PRESERVATION}'"), (Figure("requests", _("requests")),)),
-        Table(acts("preserve", more=f"{_later('renew')} AS renewed, {_later('confirm', '60 days')} AS in_60, "
-                   f"{_later('confirm', '90 days')} AS in_90, {_LAPSED} AS lapsed, {_later('confirm')} AS followed"), (
+        Table(acts("preserve", more=f"{_later('renew')} AS renewed, {_followed('60 days')} AS in_60, "
+                   f"{_followed('90 days')} AS in_90, {_LAPSED} AS lapsed, {_followed()} AS followed"), (
             Figure("preserved", _("preserved")), Figure("renewed", _("renewed"), "renewed"),
             Figure("lapsed", _("lapsed without a request"), "lapsed AND NOT followed"),
             Share("in_60", _("followed by a request within 60 days"), "in_60"),
