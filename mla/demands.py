@@ -1,11 +1,22 @@
 """What do the law a request rests on, and the party it is put to, demand beyond the rule? Read from reference data."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from mla.models import Party, Request
 
 USUAL_NOTICE = 45
 """Days between the arrival of a request and a hearing, where neither the law nor the party says otherwise."""
+VIABLE = (10, 15)
+"""The thresholds of viability of a fugitive case, out of 20 points, where the office has set none."""
+OF_PARTY = {
+    "content_fresh_days": (1, 3650), "officers_at_hearing": (1, 9), "notice_days": (1, 365),
+    "viability_least": (1, 20), "viability_enough": (1, 20),
+}
+OF_INSTRUMENT = {"notice_days": (1, 365), "certificates": (0, 1)}
+"""What may be set, each between two whole numbers."""
 
 
 def requested(request: Request) -> Party:
@@ -36,6 +47,31 @@ def officers_at_hearing(request: Request) -> int:
 def certificates(request: Request) -> bool:
     """Whether forms of certificates are agreed under the request's instrument."""
     return bool(_of_law(request, "certificates"))
+
+
+def viability(request: Request) -> tuple[int, int]:
+    """Below how many of 20 points a fugitive case is not viable, and from how many on it may be listed: the policy of
+    this office, kept with its own party."""
+    said = request.home.demands
+    return int(said.get("viability_least", VIABLE[0])), int(said.get("viability_enough", VIABLE[1]))
+
+
+def flaws(known: Mapping[str, tuple[int, int]], given: Any) -> list[str]:
+    """Why what is set cannot be used, by its key: it is not known, is out of bounds, or contradicts another."""
+    if not isinstance(given, dict):
+        return [_("Write names with their numbers, such as {\"notice_days\": 45}.")]
+    found = [_("“%(key)s” is not known; there are: %(known)s.") % {"key": key, "known": ", ".join(known)}
+             for key in given if key not in known]
+    for key, (least, most) in known.items():
+        if key in given and not (isinstance(given[key], int) and least <= given[key] <= most):
+            found.append(_("“%(key)s” must be a whole number from %(least)s to %(most)s.") % {
+                "key": key, "least": least, "most": most})
+    if not found and "viability_least" in known:
+        least, enough = given.get("viability_least", VIABLE[0]), given.get("viability_enough", VIABLE[1])
+        if least >= enough:
+            found.append(_("“viability_least” (%(least)s) must be below “viability_enough” (%(enough)s).") % {
+                "least": least, "enough": enough})
+    return found
 
 
 def _of_law(request: Request, name: str) -> Any:

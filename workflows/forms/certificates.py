@@ -83,7 +83,7 @@ class CertificatesForm(ActForm):
 
     def _known(self, item: AssistanceItem) -> dict[str, str]:
         own = {**item.details, "description": item.description}
-        known = {name: own.get(source) or "" for name, source in _KNOWN.get(AssistanceType(item.type), {}).items()}
+        known = {name: own.get(source) or "" for name, source in _KNOWN.get(item.type, {}).items()}
         persons = {one.pk: str(one) for one in self.request.persons.all()} if set(own) & {"person", "recipient"} else {}
         return {name: persons.get(value, "") if isinstance(value, int) else value for name, value in known.items()}
 
