@@ -181,7 +181,7 @@ class AssistanceType(models.TextChoices):
     NOMINATION = "nomination", _("treating a fugitive case as a priority")
 
 
-OWN_TYPES: dict[str, Promise] = {}
+OWN_TYPES: dict[str, str | Promise] = {}
 """The types of assistance that kinds declare themselves, by code; filled once, when the kinds are found."""
 
 

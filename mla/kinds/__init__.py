@@ -121,10 +121,10 @@ def gather(kinds: list[Kind]) -> dict[str, Kind]:
     return found
 
 
-def own_types(kinds: Iterable[Kind]) -> dict[str, Promise]:
+def own_types(kinds: Iterable[Kind]) -> dict[str, str | Promise]:
     """The types of assistance that kinds declare, by code, in the reader's language; one declared twice is an error of
     the program."""
-    found: dict[str, Promise] = {}
+    found: dict[str, str | Promise] = {}
     for code, words in ((code, words) for kind in kinds for code, words in kind.types.items()):
         if code in found or code in AssistanceType.values:
             raise ValueError(f"The type of assistance {code!r} is declared twice.")

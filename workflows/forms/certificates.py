@@ -22,7 +22,7 @@ _CHOICES: dict[str, list[tuple[str, Any]]] = {
     "confirmation": [_EMPTY, ("signed", gettext_lazy("wrote that the record agrees with what was said, and signed")),
                      ("refused", gettext_lazy("was asked to sign and refused"))],
 }
-_KNOWN = {  # where the request has told it already: the field, by type of assistance
+_KNOWN: dict[str, dict[str, str]] = {  # where the request has told it already: the field, by type of assistance
     AssistanceType.SERVE: {"documents": "documents", "recipient": "recipient"},
     AssistanceType.RECORDS: {"holder": "holder", "records": "description"},
     AssistanceType.TESTIMONY: {"witness": "person"},
