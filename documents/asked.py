@@ -1,7 +1,6 @@
 """What does a letter print of the request itself? The case, the items, the persons and the files."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 from django.utils.translation import override
 
@@ -87,7 +86,7 @@ def items_asked(m: Material) -> list[Contents]:
         item(one) | {
             "article": m.citation(one.type), "description": _text(m, f"item:{one.seq}:description", one.description),
             "purpose": _text(m, f"item:{one.seq}:purpose", one.purpose), "hearing": day(one.hearing_on),
-            "details": _details(m, kind.labelled_details(one), _translated(m, one)),
+            "details": answers(m, kind.labelled_details(one)),
         }
         for one in m.items
     ]
@@ -110,7 +109,7 @@ def _person(m: Material, one: Person) -> Contents:
         "native_name": one.native_name, "aliases": one.aliases, "sex": term("sex", one.sex) if one.sex else None,
         "born": day(one.born_on), "birth_place": one.birth_place, "nationality": one.nationality,
         "document": one.document, "address": one.address, "language": one.language,
-        "details": _details(m, kinds.get(m.request.kind).labelled_row(one)),
+        "details": answers(m, kinds.get(m.request.kind).labelled_row(one)),
     }
 
 
@@ -127,7 +126,7 @@ def identifiers(m: Material) -> list[Contents]:
         {
             "item": m.seq(one.item_id),
             "scheme": term("scheme", one.scheme), "value": one.value, "provider": one.provider, "seen_at": one.seen_at,
-            "port": one.port, "details": _details(m, kind.labelled_row(one)),
+            "port": one.port, "details": answers(m, kind.labelled_row(one)),
         }
         for one in m.request.identifiers.order_by("pk")
     ]
@@ -135,7 +134,7 @@ def identifiers(m: Material) -> list[Contents]:
 
 def particulars(m: Material) -> list[Contents]:
     """What only this kind of request asks."""
-    return _details(m, kinds.get(m.request.kind).particulars(m.request))
+    return answers(m, kinds.get(m.request.kind).particulars(m.request))
 
 
 def said(m: Material) -> list[Contents]:
@@ -165,7 +164,7 @@ def concerned(m: Material) -> Contents | None:
 def said_in(m: Material, event: Event) -> list[Contents]:
     """What was said with an act of the kind's own; empty for the common ones."""
     act = kinds.get(m.request.kind).act(event.verb)
-    return _details(m, told(act, m.request, event.details)) if act else []
+    return answers(m, told(act, m.request, event.details), "") if act else []
 
 
 def done(event: Event) -> Pair:
@@ -177,17 +176,14 @@ def done(event: Event) -> Pair:
     return found
 
 
-def _details(m: Material, lines: list[Labelled], known: Mapping[str, Pair] = MappingProxyType({})) -> list[Contents]:
-    """Labels and answers; an answer that is a text is said with its translation where it is `known`."""
+def answers(m: Material, lines: list[Labelled], language: str | None = None) -> list[Contents]:
+    """Labels and answers. What is no term but a text is said with its translation, or stands in its own language alone:
+    that of the request, unless another is named; empty where the text itself tells."""
+    known = m.request.language if language is None else language
     return [
-        {"label": label, "value": known.get(words["en"]) or _once(words, m.request.language)} for label, words in lines
+        {"label": label, "value": m.worded(words["en"], known) if words["en"] == words["zh"] else words}
+        for label, words in lines
     ]
-
-
-def _translated(m: Material, one: AssistanceItem) -> dict[str, Pair]:
-    """The free texts of an item's own block, each with its translation."""
-    prose = kinds.get(m.request.kind).prose(one)
-    return {text: m.texts[f"item:{one.seq}:{name}"] for name, _label, text in prose if text.strip()}
 
 
 def files(*purposes: str) -> Callable[[Material], list[Contents]]:
@@ -205,8 +201,3 @@ def _file(m: Material, one: Attachment) -> Contents:
 def _text(m: Material, key: str, own: str | None = None) -> Pair:
     """A free text of the request with its translation; one that is not translated as it stands."""
     return m.texts.get(key) or either(own if own is not None else getattr(m.request, key), "", m.request.language)
-
-
-def _once(words: Pair, language: str) -> Pair:
-    """An answer that is no term but a text stands in its own language alone."""
-    return either(words["en"], "", language) if words["en"] == words["zh"] else words

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mla import agreed
+from mla import agreed, kinds
 from mla.models import AssistanceItem, Request
 from mla.vocabulary import HOME, AssistanceType, Outcome
 
@@ -86,15 +86,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 
 
 def code_of(item: AssistanceItem, request: Request, outcome: str) -> str:
-    """The certificate that this outcome needs; empty where it needs none."""
+    """The certificate that this outcome needs; empty where it needs none, or the kind answers without it."""
     if outcome not in _BOTH:
         return ""
-    if item.type == AssistanceType.SERVE:
-        return SERVICE
-    if outcome in _NOT:
-        return NEGATIVE
     form = agreed.of_item(item, request)
-    return form.code if form else ""
+    found = SERVICE if item.type == AssistanceType.SERVE else NEGATIVE if outcome in _NOT else form.code if form else ""
+    return found if _answers_with(found, request) else ""
 
 
 def due(item: AssistanceItem, request: Request, given: Given) -> str:
@@ -108,7 +105,14 @@ def block(item: AssistanceItem, request: Request) -> tuple[Field, ...]:
     if item.type == AssistanceType.SERVE:
         return FIELDS[SERVICE]
     form = agreed.of_item(item, request)
-    return (*(FIELDS[form.code] if form else ()), *FIELDS[NEGATIVE])
+    codes = (form.code if form else "", NEGATIVE)
+    return tuple(one for code in codes if code and _answers_with(code, request) for one in FIELDS[code])
+
+
+def _answers_with(code: str, request: Request) -> bool:
+    """Whether a request of that kind is answered with such a certificate: a kind may have an answer of its own."""
+    own = kinds.get(request.kind).letters.get(("respond", request.direction))
+    return own is None or any(row.code == code for row in own)
 
 
 def told(request: Request) -> dict[str, dict[str, str]]:

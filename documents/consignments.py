@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from documents import asked
 from documents.contents import Contents, Material
-from documents.terms import Pair, either, term
+from documents.terms import Pair, term
 from mla import kinds, tracking
 from mla.kind import LANGUAGES
 from mla.models import Identifier
@@ -40,7 +40,7 @@ def _parcel(m: Material, one: Identifier) -> Contents:
     lines = kinds.get(m.request.kind).labelled_row(plain)
     return {
         "scheme": term("scheme", one.scheme), "value": one.value, "provider": one.provider,
-        "details": [{"label": label, "value": _once(words, m.request.language)} for label, words in lines],
+        "details": asked.answers(m, lines),
         "events": _events(events),
     }
 
@@ -63,10 +63,6 @@ def _named(code: str) -> Pair:
         with override(language):
             found[key] = str(tracking.EVENTS[code])
     return found
-
-
-def _once(words: Pair, language: str) -> Pair:
-    return either(words["en"], "", language) if words["en"] == words["zh"] else words
 
 
 def _marking(m: Material) -> Pair | None:

@@ -19,6 +19,7 @@ from documents.terms import day as written
 from mla import reference, texts
 from mla.issuing import Addressee
 from mla.models import AssistanceItem, Authority, Citation, Event, Request, User
+from mla.texts import Text
 from mla.vocabulary import HOME, AuthorityKind
 
 Contents = dict[str, Any]
@@ -92,12 +93,20 @@ class Material:
 
     @cached_property
     def texts(self) -> dict[str, Pair]:
-        """The request's free texts with their translations."""
-        language = self.request.language
-        return {
-            one.key: either(one.original, one.translation if one.is_current else "", language)
-            for one in texts.texts_of(self.request)
-        }
+        """The request's free texts with their translations, by key."""
+        return {one.key: _both(one) for one in self._texts}
+
+    def worded(self, text: str, language: str = "") -> Pair:
+        """A text with its translation where it is one of those; else alone, in the language it is in."""
+        return self._worded.get(text.strip()) or either(text, "", language)
+
+    @cached_property
+    def _worded(self) -> dict[str, Pair]:
+        return {one.original.strip(): _both(one) for one in self._texts}
+
+    @cached_property
+    def _texts(self) -> list[Text]:
+        return texts.texts_of(self.request)
 
     @cached_property
     def citations(self) -> dict[str, list[Citation]]:
@@ -177,6 +186,10 @@ def letterhead(one: Authority) -> Contents:
         "name": named(one.name_en, one.name_zh), "unit": {"en": one.unit_en, "zh": one.unit_zh},
         "address": {"en": one.address_en, "zh": one.address_zh},
     }
+
+
+def _both(one: Text) -> Pair:
+    return either(one.original, one.translation if one.is_current else "", one.language)
 
 
 def _subject(request: Request) -> Pair:

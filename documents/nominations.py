@@ -5,21 +5,18 @@ from typing import Any
 
 from django.utils.translation import override
 
+from documents import asked
 from documents.contents import Contents, Material
 from documents.terms import Pair, either
-from mla import kinds
 from mla.forms.drafting import DraftForm
-from mla.kind import LANGUAGES, labelled, told
+from mla.kind import LANGUAGES, labelled
 from mla.kinds.fugitive.forms import CaseForm, NoticeForm
 from mla.kinds.fugitive.sovereignty import ANSWERS, QUESTIONS
 
 
 def _lines(form: type[DraftForm]) -> Callable[[Material], list[Contents]]:
-    """The answers of one page, labelled; a text in its own language alone."""
-    return lambda m: [
-        {"label": label, "value": either(words["en"], "", m.request.language) if words["en"] == words["zh"] else words}
-        for label, words in labelled(form, m.request, m.request)
-    ]
+    """The answers of one page, labelled."""
+    return lambda m: asked.answers(m, labelled(form, m.request, m.request))
 
 
 def _sovereignty(m: Material) -> list[Contents]:
@@ -34,11 +31,19 @@ def _sovereignty(m: Material) -> list[Contents]:
 
 def _nominated(m: Material) -> list[Contents]:
     """What was said when the case was nominated last; nothing before."""
-    act = kinds.get(m.request.kind).act("nominate")
     event = m.request.events.filter(verb="nominate").order_by("happened_at", "seq").last()
-    if act is None or event is None:
-        return []
-    return [{"label": label, "value": value} for label, value in told(act, m.request, event.details)]
+    return asked.said_in(m, event) if event else []
+
+
+def _ended(m: Material) -> list[Contents]:
+    """What became of the person and of the case; plans and owners of actions are not told."""
+    return asked.said_before(m, "arrest", "notify", "resolve", "delist")
+
+
+def _is_resolved(m: Material) -> bool:
+    """Whether the case was resolved, rather than ended without result."""
+    last = m.request.events.filter(verb__in=("resolve", "delist")).order_by("happened_at", "seq").last()
+    return last is not None and last.verb == "resolve"
 
 
 def _said(text: Any) -> Pair:
@@ -51,5 +56,5 @@ def _said(text: Any) -> Pair:
 
 SECTIONS: dict[str, Callable[[Material], Any]] = {
     "case_particulars": _lines(CaseForm), "notice_particulars": _lines(NoticeForm), "sovereignty": _sovereignty,
-    "nominated": _nominated,
+    "nominated": _nominated, "ended": _ended, "is_resolved": _is_resolved,
 }

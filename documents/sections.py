@@ -63,7 +63,7 @@ def _items_decided(m: Material) -> list[Contents]:
 def _items_concluded(m: Material) -> list[Contents]:
     return [
         asked.item(one) | {
-            "outcome": term("outcome", one.outcome), "steps": either(one.steps_taken),
+            "outcome": term("outcome", one.outcome), "steps": m.worded(one.steps_taken),
             "on": m.day(one.concluded_at) if one.concluded_at else day(None),
         }
         for one in m.items

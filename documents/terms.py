@@ -7,10 +7,13 @@ The types of assistance are those of Article 1(2)(a)-(j) of the US-China Agreeme
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from documents import identifier_terms
 from documents.terms_of_kinds import TERMS_OF_KINDS
+from mla import kinds
+from mla.texts import is_han
 
 Pair = dict[str, str]
 """A text by language (`en`, `zh`); beside it a `code` or an `iso` date, unseen by readers, for the other office."""
@@ -41,7 +44,6 @@ _TERMS: dict[str, tuple[str, str]] = {
         "不违背被请求方境内法律的任何其他形式的协助",
     ),
     "type:information": ("information between law enforcement authorities", "执法部门之间的信息"),
-    "type:preservation": ("preserving stored computer data", "保全已存储的计算机数据"),
     "type:urgent_contact": ("urgent contact by the hotline", "热线紧急联络"),
     "type:verification": (
         "verifying identity and nationality and issuing travel documents", "核查身份和国籍并签发旅行证件"
@@ -166,8 +168,15 @@ _MONTHS = (
 
 def term(sort: str, code: object) -> Pair:
     """The official words for a code, and the code; an unknown code is printed as it is."""
-    english, chinese = _TERMS.get(f"{sort}:{code}", (str(code or ""), str(code or "")))
+    known = _types().get(str(code)) if sort == "type" else None
+    english, chinese = known or _TERMS.get(f"{sort}:{code}", (str(code or ""), str(code or "")))
     return {"en": english, "zh": chinese, "code": str(code)}
+
+
+@cache
+def _types() -> dict[str, tuple[str, str]]:
+    """The types of assistance that kinds declare themselves."""
+    return {code: words for kind in kinds.all_kinds() for code, words in kind.types.items()}
 
 
 def day(value: date | str | None) -> Pair:
@@ -231,8 +240,3 @@ def either(text: str, translation: str = "", language: str = "") -> Pair:
     """A text and its translation, each where it belongs. Without a language, Han characters tell Chinese."""
     is_chinese = language.startswith("zh") if language else is_han(text)
     return {"en": translation, "zh": text} if is_chinese else {"en": text, "zh": translation}
-
-
-def is_han(text: str) -> bool:
-    """Whether Han characters stand in the text."""
-    return any("\u3400" <= one <= "\u9fff" or one >= "\U00020000" for one in text)

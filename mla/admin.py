@@ -1,5 +1,6 @@
 """Who keeps the reference data, and which? Parties, authorities, instruments, people; no request, no record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from mla import access
+from mla import access, demands
 from mla.models import (
     Authority,
     Citation,
@@ -81,8 +82,22 @@ class MembershipsInline(Removable, admin.TabularInline):
     autocomplete_fields = ["authority"]
 
 
+def demanding(known: Mapping[str, demands.Bounds]) -> type[forms.ModelForm]:
+    """The form of a party or an instrument, which refuses demands that nothing could use."""
+
+    class DemandingForm(forms.ModelForm):
+        def clean_demands(self) -> dict[str, Any]:
+            given = self.cleaned_data["demands"] or {}
+            if wrong := demands.flaws(known, given):
+                raise forms.ValidationError(wrong)
+            return given
+
+    return DemandingForm
+
+
 @admin.register(Party)
 class PartyAdmin(WithHistory):
+    form = demanding(demands.OF_PARTY)
     list_display = ["code", "name_en", "name_zh", "zone", "calendar", "regime"]
 
 
@@ -96,6 +111,7 @@ class AuthorityAdmin(WithHistory):
 
 @admin.register(Instrument)
 class InstrumentAdmin(WithHistory):
+    form = demanding(demands.OF_INSTRUMENT)
     list_display = ["code", "name_en", "source_class", "signed_on"]
     list_filter = ["source_class"]
     search_fields = ["code", "name_en", "name_zh"]

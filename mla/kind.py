@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Model
-from django.forms import Textarea
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from mla import prose
 from mla.checklist import AT_INTAKE
 from mla.desks import Turn
 from mla.findings import Question
@@ -70,6 +70,8 @@ class Kind:
     request_letter: str = "L01"
     fixed_items: tuple[str, ...] = field(default=())
     """Items that every draft has from the beginning; the drafter adds none."""
+    types: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Types of assistance of its own, by code: the official words in English and in Chinese, of pages and letters."""
     theme: str = ""
     """The topic of every request of this kind; empty where the drafter chooses it."""
     urgency: str = Urgency.ROUTINE
@@ -155,9 +157,12 @@ class Kind:
         form = self.item_forms.get(item.type)
         if form is None:
             return []
-        return [
-            (name, str(form.base_fields[name].label), str(item.details.get(name) or "")) for name in _prose(form)
-        ]
+        names, fields = prose.names_of(form), form.base_fields
+        return [(name, str(fields[name].label), str(item.details.get(name) or "")) for name in names]
+
+    def retells(self, direction: str) -> bool:
+        """Whether a later letter tells the other side free texts of its acts, in that direction."""
+        return any(direction in act.retold for act in self.acts)
 
     def particulars(self, request: Request) -> list[Labelled]:
         """What only this kind asks of the whole request (forms that are `is_particular`)."""
@@ -206,13 +211,6 @@ def labelled(form: type[DraftForm], instance: Model, request: Request) -> list[L
                 if name not in form.never_printed:
                     found.setdefault(name, {})[key] = words
     return [({key: _label(form, name, key) for key in LANGUAGES}, words) for name, words in found.items()]
-
-
-@cache
-def _prose(form: type[DraftForm]) -> tuple[str, ...]:
-    columns = {field.name for field in form._meta.model._meta.concrete_fields}
-    return tuple(name for name, field in form.base_fields.items()
-                 if name not in columns and isinstance(field.widget, Textarea))
 
 
 @cache

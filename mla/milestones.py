@@ -20,6 +20,10 @@ DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTR
 HELD = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED, State.CLOSED})
 """Where results may be in hand."""
 LINKING = (Role.REGISTRAR, Role.REVIEWER, Role.LIAISON, Role.SUPERVISOR)
+ASKED: Mapping[str, Actor] = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}
+"""The side that is asked says it: its executing officer, or our liaison on its behalf."""
+ASKING: Mapping[str, Actor] = {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}
+"""The side that asks says it: our liaison, or our registry on its behalf."""
 ABROAD = frozenset({State.EXECUTION, State.CLARIFICATION, State.CONSULTATION, State.POSTPONED, State.RESPONSE})
 
 
@@ -76,6 +80,8 @@ class KindAct(Milestone):
     fields: "Callable[[Request], dict[str, forms.Field]]" = field(repr=False, default=no_fields)
     writes: "Callable[[Request, dict[str, Any], datetime], None]" = field(repr=False, default=write_nothing)
     help: Promise | str = ""
+    retold: frozenset[str] = frozenset()
+    """The directions in which a later letter tells the other side its free texts, which are translated for it."""
     first_moment: "Callable[[Request], datetime | None]" = field(repr=False, default=lambda request: None)
     """When it happened, where the request tells; the form offers it."""
 
@@ -93,8 +99,7 @@ _ROWS = (
         "in": ours(Role.REGISTRAR, Role.DISPATCHER, Role.EXECUTING_OFFICER)}, guard=guards.forwardable),
     Milestone("redirect", frozenset({State.INTAKE, State.REVIEW}), {
         "in": ours(Role.REGISTRAR)}, guard=guards.given("authority", "reasons")),
-    Milestone("conclude", frozenset({State.EXECUTION}), {
-        "out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item", "outcome")),
+    Milestone("conclude", frozenset({State.EXECUTION}), ASKED, guard=guards.given("item", "outcome")),
     Milestone("certify", frozenset({State.EXECUTION, State.RESPONSE}), {
         "in": ours(Role.EXECUTING_OFFICER, Role.REVIEWER)}, guard=guards.given("certificates")),
     Milestone("inform", WORKING, {

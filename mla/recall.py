@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla.guards import given
 from mla.lifecycle import ours, theirs
 from mla.milestones import WORKING, KindAct
 from mla.moments import in_capital
-from mla.vocabulary import Role, State
+from mla.vocabulary import Role
 
 if TYPE_CHECKING:
     from mla.models import Request
@@ -61,35 +59,9 @@ def _is_to_be_recalled(request: "Request", facts: dict[str, Any]) -> list[str]:
     ]
 
 
-def _seizing(request: "Request") -> dict[str, forms.Field]:
-    return {
-        "things": forms.CharField(label=_("What was frozen or seized"), widget=forms.Textarea(attrs={"rows": "3"}),
-                                  help_text=_("Account or thing, so exactly that it can be recognised.")),
-        "amount": forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=18, decimal_places=2),
-        "currency": forms.CharField(label=_("Currency"), required=False, max_length=3, min_length=3),
-        "held_by": forms.CharField(label=_("Held by"), max_length=200, help_text=_("Bank or authority.")),
-        "order": forms.CharField(label=_("Order"), required=False, max_length=200,
-                                 help_text=_("Of which court or authority, with day and number.")),
-        "until": forms.DateField(label=_("Until"), required=False, help_text=_("A freeze ends unless it is renewed.")),
-    }
-
-
-def _seized(request: "Request", facts: dict[str, Any]) -> list[str]:
-    missing = given("things", "held_by")(request, facts)
-    if bool(facts.get("amount")) != bool(facts.get("currency")):
-        missing.append(_("An amount and its currency belong together."))
-    return missing
-
-
 WIRE = KindAct(
     "wire", WORKING, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": theirs(Role.REGISTRAR)},
     guard=_is_to_be_recalled, label=gettext_lazy("Start the 72 hours of a recall"),
     done=gettext_lazy("Transfer ordered: the 72 hours run"), first_moment=wired_at,
     help=gettext_lazy("The moment is that of the transfer, as the request has it."),
-)
-SEIZE = KindAct(
-    "seize", frozenset({State.EXECUTION, State.RESPONSE}),
-    {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=_seized,
-    label=gettext_lazy("Record a seizure"), done=gettext_lazy("Seized"), fields=_seizing,
-    help=gettext_lazy("Money or things that were frozen or seized; an account that a bank holds counts as frozen."),
 )

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from mla import kinds
+from mla import kinds, prose
 from mla.models import AssistanceItem, Offence, Request, Translation, User
 
 EN, ZH = "en", "zh-hans"
@@ -24,14 +24,28 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One free text: its original, its translation, and whether the translation is that of this original."""
+class Original:
+    """One free text as it was written: in which language, into which it is translated, and whether it must be."""
 
     key: str
     label: str
     original: str
-    translation: str
-    is_current: bool
+    language: str
+    target: str
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Original):
+    """One free text with its translation, and whether the translation is that of this original."""
+
+    translation: str = ""
+    is_current: bool = False
+
+
+def is_han(text: str) -> bool:
+    """Whether Han characters stand in the text."""
+    return any("\u3400" <= one <= "\u9fff" or one >= "\U00020000" for one in text)
 
 
 def digest(text: str) -> str:
@@ -51,11 +65,9 @@ def needs_translation(request: Request) -> bool:
 
 
 def texts_of(request: Request) -> list[Text]:
-    """Every free text that is not empty, in the order of the letter."""
-    language = target_language(request)
-    made = {one.key: one for one in request.translations.all() if one.language == language}
-    said = [(key, label, original) for key, label, original in _originals(request) if original.strip()]
-    return [_text(key, label, original, made.get(key)) for key, label, original in said]
+    """Every free text that is not empty, in the order of the letter, what was said in acts last."""
+    made = {(one.key, one.language): one for one in request.translations.all()}
+    return [_text(one, made.get((one.key, one.target))) for one in _originals(request)]
 
 
 def title_said(request: Request) -> list[str] | None:
@@ -65,29 +77,42 @@ def title_said(request: Request) -> list[str] | None:
 
 def stale(request: Request) -> list[str]:
     """The labels of the texts whose translation is missing or belongs to an earlier original (CK-17)."""
-    if not needs_translation(request):
+    if not needs_translation(request) and not kinds.get(request.kind).retells(request.direction):
         return []
-    return [text.label for text in texts_of(request) if not text.is_current]
+    return [text.label for text in texts_of(request) if text.is_needed and not text.is_current]
 
 
 def save(request: Request, texts: Mapping[str, str], *, by: User, now: datetime) -> None:
     """Keep the translations, each tied to its original as it is now; an empty one, or one of no text, is left out."""
-    language = target_language(request)
-    originals = {key: original for key, _label, original in _originals(request) if original.strip()}
+    originals = {one.key: one for one in _originals(request)}
     for key, text in texts.items():
         if key in originals and text.strip():
+            one = originals[key]
             Translation.objects.update_or_create(
-                request=request, key=key, language=language,
-                defaults={"text": text.strip(), "original_digest": digest(originals[key]), "by": by, "at": now},
+                request=request, key=key, language=one.target,
+                defaults={"text": text.strip(), "original_digest": digest(one.original), "by": by, "at": now},
             )
 
 
-def _text(key: str, label: str, original: str, made: Translation | None) -> Text:
-    is_current = made is not None and made.original_digest == digest(original)
-    return Text(key, label, original, made.text if made else "", is_current)
+def _text(one: Original, made: Translation | None) -> Text:
+    is_current = made is not None and made.original_digest == digest(one.original)
+    told = {name: getattr(one, name) for name in Original.__slots__}
+    return Text(**told, translation=made.text if made else "", is_current=is_current)
 
 
-def _originals(request: Request) -> Iterator[tuple[str, str, str]]:
+def _originals(request: Request) -> Iterator[Original]:
+    """The texts of the request in its language for those who are asked; what was said, for the other side."""
+    language, target, is_needed = request.language, target_language(request), needs_translation(request)
+    for key, label, text in _written(request):
+        if text.strip():
+            yield Original(key, label, text, language, target, is_needed)
+    reader = _tongue(request.counterpart.language)
+    for key, label, text in prose.said(kinds.get(request.kind), request):
+        own = ZH if is_han(text) else EN
+        yield Original(key, label, text, own, _other(own), own != reader)
+
+
+def _written(request: Request) -> Iterator[prose.Own]:
     for name in LINES + COLUMNS:
         yield name, _label(Request, name), getattr(request, name)
     kind = kinds.get(request.kind)
@@ -95,6 +120,7 @@ def _originals(request: Request) -> Iterator[tuple[str, str, str]]:
         own = [(name, _label(AssistanceItem, name), getattr(item, name)) for name in ("description", "purpose")]
         for name, label, text in [*own, *kind.prose(item)]:
             yield f"item:{item.seq}:{name}", _("Item %(seq)s: %(what)s") % {"seq": item.seq, "what": label}, text
+    yield from prose.written(kind, request)
     for number, offence in enumerate(request.offences.all(), start=1):
         for name in ("name", "text", "max_penalty"):
             words = _("Offence %(number)s: %(what)s") % {"number": number, "what": _label(Offence, name)}
@@ -106,7 +132,12 @@ def _label(model: type[Model], name: str) -> str:
 
 
 def _read_by(request: Request) -> str:
-    return ZH if request.asked_language.startswith("zh") else EN
+    return _tongue(request.asked_language)
+
+
+def _tongue(language: str) -> str:
+    """Which of our two languages a party reads."""
+    return ZH if language.startswith("zh") else EN
 
 
 def _other(language: str) -> str:

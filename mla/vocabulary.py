@@ -1,6 +1,7 @@
 """Which words does the field use? The closed lists all other modules choose from, with their official Chinese names."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 HOME, COUNTERPART = "home", "counterpart"
@@ -158,7 +159,7 @@ class Outcome(models.TextChoices):
 
 class AssistanceType(models.TextChoices):
     """The ten types of Article 1(2)(a)-(j) of the US-China Agreement on mutual legal assistance, and those of the other
-    kinds of request."""
+    kinds of request that declare none of their own (`mla.kind.Kind.types`)."""
 
     SERVE = "serve", _("serving documents")
     TESTIMONY = "testimony", _("taking the testimony or statements of persons")
@@ -171,7 +172,6 @@ class AssistanceType(models.TextChoices):
     TRANSFER_CUSTODY = "transfer_custody", _("transferring persons in custody to give evidence or assist")
     OTHER = "other", _("any other form of assistance not contrary to the law of the requested Party")
     INFORMATION = "information", _("information between law enforcement authorities")
-    PRESERVATION = "preservation", _("preserving stored computer data")
     URGENT_CONTACT = "urgent_contact", _("urgent contact by the hotline")
     VERIFICATION = "verification", _("verifying identity and nationality and issuing travel documents")
     PARCEL = "parcel", _("tracing parcels and consignments")
@@ -179,6 +179,15 @@ class AssistanceType(models.TextChoices):
     NOTICE = "notice", _("notice on a substance or a precursor")
     LEAD = "lead", _("information provided without a request")
     NOMINATION = "nomination", _("treating a fugitive case as a priority")
+
+
+OWN_TYPES: dict[str, str | Promise] = {}
+"""The types of assistance that kinds declare themselves, by code; filled once, when the kinds are found."""
+
+
+def types_of_assistance() -> list[tuple[str, str | Promise]]:
+    """Every type of assistance with what the pages call it."""
+    return [*AssistanceType.choices, *OWN_TYPES.items()]
 
 
 class Theme(models.TextChoices):

@@ -192,13 +192,19 @@ def _new(
 def _reselect(known: list[Clock], scene: Scene, event: Event) -> tuple[list[Clock], list[Clock]]:
     """After a change of urgency: clocks whose rule no longer applies are cancelled; the rule of the same family that
     now applies (started and met by the same acts) runs from this moment. Both stay to be seen."""
-    gone = [clock for clock in known if not rules.applies(clock.rule, scene, clock.item)]
+    gone = [clock for clock in known if not _still_applies(clock, scene)]
     for clock in gone:
         effects.end(clock, "cancelled", event)
     families = {_family(clock.rule) for clock in gone}
     starting = rules.starting_on({word for starts, *_rest in families for word in starts}, scene.request)
     heirs = [rule for rule in starting if _family(rule) in families]
     return gone, _start(heirs, known, scene, event, frozenset())
+
+
+def _still_applies(clock: Clock, scene: Scene) -> bool:
+    """Whether the clock's rule holds for the request as it now is; what its own act said is not said anew."""
+    asks_act = {"manner", "said"} & {key.removeprefix("not_") for key in clock.rule.selects}
+    return rules.applies(clock.rule, Scene(scene.request, clock.started_by) if asks_act else scene, clock.item)
 
 
 def _family(rule: ClockRule) -> tuple[tuple[str, ...], tuple[str, ...], str]:

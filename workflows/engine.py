@@ -86,7 +86,7 @@ def mark(
         milestone, actor = _milestone(request, word)
         _authorize(request, actor, by)
         at = _moment(happened_at, now)
-        facts = dict(facts or {})
+        facts = {**(facts or {}), **knowing.facts(word, request, now)}
         if missing := milestone.guard(request, facts):
             raise NotPossible(*missing)
         task = stages.own_task(request, actor, by) if milestone.ends_task else None
@@ -99,6 +99,8 @@ def mark(
         if task:
             stages.pass_on(task, word, now=now)
         stages.refresh_columns(request, word)
+        if isinstance(milestone, KindAct) and request.direction in milestone.retold:
+            stages.call_translator(request, now=now)
         clocks.refresh_tasks(request)
     return event
 

@@ -1,5 +1,6 @@
 """What does a person read of a request? The file as rows for the page's components."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from documents.models import Letter
 from mla import kinds, texts
-from mla.kind import Labelled, told
+from mla.kind import Labelled, Panel, told
 from mla.links import relations
 from mla.models import AssistanceItem, Event, Identifier, Party, Person, Request, User
-from mla.vocabulary import Role
+from mla.vocabulary import OPEN, Role
 from workflows import bonds, explanations, ledger, marking, words
 from workflows.models import LIVE, Clock
 from workflows.moments import Capitals
@@ -32,6 +33,14 @@ def tags(request: Request) -> list[Row]:
     if request.tlp:
         found.append({"label": request.get_tlp_display(), "tone": "purple"})
     return [*found, {"label": request.get_classification_display(), "tone": "grey"}]
+
+
+def panels(request: Request, now: datetime) -> list[Panel]:
+    """What the kind shows beside the request, and which texts for letters to the other side wait for a translator."""
+    kind = kinds.get(request.kind)
+    waiting = texts.stale(request) if request.state in OPEN and kind.retells(request.direction) else []
+    late = [(_("Not translated (CK-17)"), [("", one) for one in waiting])] if waiting else []
+    return [*kind.panels(request, now), *late]
 
 
 def summary(request: Request) -> list[Row]:

@@ -221,6 +221,18 @@ class KindsOwnFlow(_Office):
     end = Finish()
 
 
+class KindsOwnBesideFlow(_Office):
+    """Where the kind passes the state in which the usual desks translate: the translator works beside its own desk."""
+
+    process_title = _("Desk named by the kind of request, with a translator beside it")
+    start = Opening().Next(this.desks)
+    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.translator, case=_translation_wanted)
+    desk = Desk(_named_by_kind).Next(this.together)
+    translator = Desk(Role.TRANSLATOR).Next(this.together)
+    together = Together().Next(this.end)
+    end = Finish()
+
+
 FLOWS: dict[tuple[str, str], type[Flow]] = {
     (Direction.OUT, State.INTAKE): IntakeFlow,
     (Direction.IN, State.INTAKE): IntakeFlow,
@@ -246,5 +258,7 @@ FLOWS: dict[tuple[str, str], type[Flow]] = {
 def flow_of(request: Request) -> type[Flow] | None:
     """The flow of the request's present state: the kind's own desk, or the usual one; None where nothing is open."""
     if kinds.turn_of(request) is not None and request.state != State.DRAFT:
-        return KindsOwnFlow
+        usual = State.TRANSMISSION if request.is_outgoing else State.REVIEW
+        is_passed = request.state == State.EXECUTION and kinds.passes(request, usual)
+        return KindsOwnBesideFlow if is_passed else KindsOwnFlow
     return FLOWS.get((request.direction, request.state))

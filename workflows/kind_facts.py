@@ -92,7 +92,11 @@ _FACTS: dict[tuple[str, str], Filled] = {
         property="One suitcase; 240 US dollars.", condition="Good; no complaints.",
     ),
     ("repatriation", "fail"): _about_person(reason="refused", remarks="The person sat down in the aisle."),
-    ("repatriation", "take_back"): _about_person(reasons="A court had set the order aside the day before."),
+    ("repatriation", "take_back"): _about_person(
+        reasons="A court had set the order aside the day before.", place="Shanghai Pudong, gate 12",
+        delivered_by="陈样本，边防检查站民警", received_by="Lee Sample, Deportation Officer",
+        property="Return document; one suitcase; 240 US dollars.",
+    ),
     ("repatriation", "discharge"): _about_person(reasons="The person has left on their own."),
 }
 _MARKS = {name: "2" for name, _label, _help in viability.MARKS} | {"mark_evidence": "1", "mark_route": "1"}

@@ -20,6 +20,8 @@ def facts(word: str, request: Request, now: datetime) -> dict[str, Any]:
     if word == "transmit":
         prefetch_related_objects([request], "items", "offences", "translations")  # the letters print the same rows
         return {"untranslated" if request.is_review_owed else "stale_texts": [str(one) for one in texts.stale(request)]}
+    if word == "confirm" and request.is_outgoing and (late := texts.stale(request)):
+        return {"untranslated": [str(one) for one in late]}
     if word == "lapse":
         return {"expired": clocks.has_lapsed(request, now=now)}
     return {}

@@ -163,6 +163,12 @@ class DeskActivation(ViewActivation):
         activation.now = now
         return activation
 
+    @classmethod
+    def beside(cls, node: "Desk", task: Task, now: datetime) -> "DeskActivation":
+        """One more desk in the stage of an open task."""
+        opened: DeskActivation = cls.create(node, cls.at(task, now), task.token)
+        return opened
+
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.ASSIGNED)
     def assign(self, user: Any) -> None:
         self.task.owner, self.task.assigned = user, self.now

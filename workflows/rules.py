@@ -166,6 +166,11 @@ def _answers(_rule: ClockRule, scene: Scene, item: AssistanceItem | None) -> set
     return found
 
 
+def _said(_rule: ClockRule, scene: Scene, _item: AssistanceItem | None) -> set[str]:
+    """The answers of the act itself: `schedule=1971`."""
+    return {f"{name}={value}" for name, value in scene.event.details.items()} if scene.event else set()
+
+
 _Selector = Callable[[ClockRule, Scene, AssistanceItem | None], set[Any]]
 _SELECTORS: dict[str, _Selector] = {  # the cheap ones first: a later one may need a query
     "direction": lambda _rule, scene, _item: {scene.request.direction},
@@ -190,4 +195,5 @@ _SELECTORS: dict[str, _Selector] = {  # the cheap ones first: a later one may ne
         if any(getattr(one, name, None) for one in (scene.request, *([item] if item else scene.items)))
     },
     "answer": _answers,
+    "said": _said,
 }

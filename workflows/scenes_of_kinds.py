@@ -51,6 +51,7 @@ _HOTLINE: Acts = (
         "today."
     )}),
     ("read_back", {"read_by": _TANG, "heard_by": _GUS, "corrections": "The port is 443, not 433."}),
+    ("translate", {}),
     ("confirm", {"differences": "The port of the address is 443."}),
 )
 _TESTED: Acts = (
@@ -127,7 +128,7 @@ SCENES_OF_KINDS: tuple[Scene, ...] = (
     Scene("i18_notice", (
         ("receive", {}), ("acknowledge", {}),
         ("schedule", {
-            "substance": 1, "granted_by": "counterpart", "body": "National Narcotics Control Commission",
+            "item": 1, "granted_by": "counterpart", "body": "National Narcotics Control Commission",
             "schedule": "national", "decided_on": "2026-06-20", "effective_on": "2026-07-20",
         }),
         ("admit", {}), ("grant", {}), ("transmit", {}), ("feedback", _HELPED),

@@ -10,7 +10,7 @@ from mla import access, texts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import Actor, steps_from
 from mla.models import Request, User
-from mla.vocabulary import State
+from mla.vocabulary import Role, State
 from workflows import substitutes
 from workflows.flows import flow_of
 from workflows.models import Task
@@ -47,6 +47,18 @@ def pass_on(task: Task, word: str, *, now: datetime) -> None:
     activation.decide(word)
     task.save(update_fields=["status", "finished", "decided"])
     activation.activate_next()
+
+
+def call_translator(request: Request, *, now: datetime) -> None:
+    """Open the translator's desk for what has just been said, where the flow of the open stage has one, it is closed,
+    and texts wait."""
+    flow, open_ones = flow_of(request), list(request.tasks.open().select_related("process"))
+    if flow is None or not hasattr(flow, "translator") or not open_ones:
+        return
+    if any(one.desk == Role.TRANSLATOR for one in open_ones) or not texts.stale(request):
+        return
+    open_ones[0].process.request = request
+    DeskActivation.beside(flow.instance.node("translator"), open_ones[0], now)
 
 
 def own_task(request: Request, actor: Actor, by: User) -> Task:

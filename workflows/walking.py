@@ -87,6 +87,8 @@ class Walker:
         if actor is None:
             raise ValueError(f"{word} does not exist for {request.direction} in {request.state}.")
         facts = {**default_facts(word, request, self.now), **facts}
+        if word == "translate":
+            facts.setdefault("texts", translated(request, self.dictionary))
         if facts.get("result") == "accepted" and "assurance_sha256" not in facts:
             facts["assurance_sha256"] = self._assured(request)
         by = self._someone(request, actor.roles)

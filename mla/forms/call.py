@@ -28,6 +28,7 @@ class CallForm(DraftForm):
     """The incident, the level, and what is linked with it."""
 
     is_particular = True
+    prose = {"linked": False}
 
     is_test = forms.BooleanField(
         label=_("This is a test call"),

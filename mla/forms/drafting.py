@@ -35,6 +35,8 @@ class DraftForm(forms.ModelForm):
     """Answers for our own desks alone: no letter and no summary of the request shows them."""
     folded: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
     """Fields folded away under a heading until one of them is answered or wrong: (heading, names)."""
+    prose: ClassVar[Mapping[str, bool]] = {}
+    """Single lines that a translator translates as well (True), and longer texts of mere names or numbers (False)."""
     is_particular: ClassVar[bool] = False
     """Whether its answers belong to one kind of request, which shows and prints them as its particulars."""
 

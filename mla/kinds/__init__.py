@@ -2,11 +2,13 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 
 from mla import access
 from mla.desks import PASSING, USUAL, Turn
@@ -15,7 +17,7 @@ from mla.lifecycle import Actor, Step
 from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
 from mla.models import Request, User
 from mla.stops import STOPPED
-from mla.vocabulary import Direction, Role, State, Urgency
+from mla.vocabulary import OWN_TYPES, AssistanceType, Direction, Role, State, Urgency
 
 
 def get(code: str) -> Kind:
@@ -42,6 +44,12 @@ def passing(request: Request) -> str:
     """The step by which the request leaves its state at once, as its kind has no desk there; empty where it stays."""
     turn = turn_of(request)
     return PASSING[request.state] if turn and turn.role is None else ""
+
+
+def passes(request: Request, state: str) -> bool:
+    """Whether its kind has no desk in a state, which the request then passes at once."""
+    turn = get(request.kind).turn(request.direction, state, request.urgency)
+    return turn is not None and turn.role is None
 
 
 def actor(row: Step | Milestone, request: Request) -> Actor | None:
@@ -113,6 +121,25 @@ def gather(kinds: list[Kind]) -> dict[str, Kind]:
     return found
 
 
+def own_types(kinds: Iterable[Kind]) -> dict[str, str | Promise]:
+    """The types of assistance that kinds declare, by code, in the reader's language; one declared twice is an error of
+    the program."""
+    found: dict[str, str | Promise] = {}
+    for code, words in ((code, words) for kind in kinds for code, words in kind.types.items()):
+        if code in found or code in AssistanceType.values:
+            raise ValueError(f"The type of assistance {code!r} is declared twice.")
+        found[code] = _in_language(*words)
+    return found
+
+
+def _either(english: str, chinese: str) -> str:
+    return chinese if (get_language() or "").startswith("zh") else english
+
+
+_in_language = lazy(_either, str)
+
+
 _KINDS = gather([
     importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)
 ])
+OWN_TYPES.update(own_types(_KINDS.values()))

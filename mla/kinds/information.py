@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mla import recall
+from mla import recall, seizing
 from mla.desks import OUT
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
@@ -65,7 +65,7 @@ KIND = Kind(
     authority_kind=AuthorityKind.POLICE,
     order=2,
     fixed_items=(AssistanceType.INFORMATION,),
-    acts=(recall.WIRE, recall.SEIZE),
+    acts=(recall.WIRE, seizing.PROPERTY),
     panels=recall.panels,
     letters={
         ("transmit", OUT): (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mla.desks import IN, OUT, turns
@@ -13,17 +14,21 @@ from mla.forms.evidence import DATA_CATEGORIES
 from mla.forms.incident import IncidentForm
 from mla.forms.items import ItemForm, PeriodMixin, day, line, text
 from mla.forms.subjects import NEEDED_IDENTIFIERS
+from mla.forms.telling import line as told_line
+from mla.forms.telling import prose
 from mla.guards import given
 from mla.issuing import Need, Row
 from mla.kind import Kind, only_item
-from mla.lifecycle import ours, theirs
-from mla.milestones import KindAct
+from mla.milestones import ASKED, ASKING, KindAct
 from mla.models import RequestLink
 from mla.sections import Section
-from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Role, State, Theme
+from mla.vocabulary import AuthorityKind, Channel, Role, State, Theme
 
 if TYPE_CHECKING:
     from mla.models import Request
+
+
+PRESERVATION = "preservation"
 
 
 class DataForm(PeriodMixin, ItemForm):
@@ -72,28 +77,24 @@ class DataForm(PeriodMixin, ItemForm):
 
 def _preserving(request: "Request") -> dict[str, forms.Field]:
     return {
-        "ticket": forms.CharField(label=_("Ticket number"), max_length=80),
+        "ticket": told_line(_("Ticket number"), length=80),
         "extent": forms.ChoiceField(label=_("What was preserved"), widget=forms.RadioSelect, choices=[
             ("all", _("all the data asked for")), ("part", _("part of the data")),
         ]),
         "preserved_until": forms.DateField(label=_("Preserved until"), help_text=_(
             "The last day. It does not move when it falls on a weekend."
         )),
-        "remarks": forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea, help_text=_(
-            "What is missing, and why; whether the data may change."
-        )),
-        "other_provider": forms.CharField(
-            label=_("Another provider involved"), required=False, max_length=200,
-            help_text=_("Through whom the communication also passed (Article 30)."),
-        ),
+        "remarks": prose(_("Remarks"), _("What is missing, and why; whether the data may change."), required=False),
+        "other_provider": told_line(_("Another provider involved"), _(
+            "Through whom the communication also passed (Article 30)."), required=False),
     }
 
 
 def _renewing(request: "Request") -> dict[str, forms.Field]:
     return {
-        "ticket": forms.CharField(label=_("Ticket number"), max_length=80),
+        "ticket": told_line(_("Ticket number"), length=80),
         "wanted_until": forms.DateField(label=_("Preservation wanted until")),
-        "progress": forms.CharField(label=_("State of the formal request"), widget=forms.Textarea),
+        "progress": prose(_("State of the formal request")),
     }
 
 
@@ -103,6 +104,14 @@ def _discharged(request: "Request", facts: Mapping[str, Any]) -> bool:
 
 def _held(request: "Request", facts: Mapping[str, Any]) -> bool:
     return not _discharged(request, facts)
+
+
+def _releasable(request: "Request", facts: dict[str, Any]) -> list[str]:
+    """Our own release names what was preserved; what nobody has preserved is withdrawn instead."""
+    missing = given("reasons")(request, facts)
+    if request.is_outgoing and not request.events.filter(verb="preserve").exists():
+        missing.append(_now("The data have not been preserved yet: withdraw the request instead."))
+    return missing
 
 
 WHILE_HELD = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED})
@@ -116,34 +125,35 @@ KIND = Kind(
         Section("identifiers", _("Identifiers"), _("Addresses, accounts and numbers, each with the moment of its use."),
                 rows=(NEEDED_IDENTIFIERS,)),
         Section("data", _("Data to be preserved"), _("Which data, who holds them, and why now."), (DataForm,),
-                subject=only_item(AssistanceType.PRESERVATION)),
+                subject=only_item(PRESERVATION)),
         Section("handling", _("Handling"), _("Time limit, confidentiality and costs."), (HandlingForm,)),
     ),
     receipt=Section("receipt", _("Receipt"), _("How, when and from whom the request came."), (ReceiptForm,)),
-    item_forms={AssistanceType.PRESERVATION: DataForm},
+    item_forms={PRESERVATION: DataForm},
     channel=Channel.NETWORK_24_7,
     authority_kind=AuthorityKind.POLICE,
     order=3,
     request_letter="L28",
-    fixed_items=(AssistanceType.PRESERVATION,),
+    fixed_items=(PRESERVATION,),
+    types={PRESERVATION: ("preserving stored computer data", "保全已存储的计算机数据")},
     theme=Theme.CYBERCRIME,
     acts=(
         KindAct("preserve", frozenset({State.EXECUTION}),
-                {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)},
-                guard=given("ticket", "preserved_until"), about="item", label=_("Confirm the preservation"),
-                done=_("Data preserved"), fields=_preserving),
-        KindAct("renew", WHILE_HELD, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)},
-                guard=given("wanted_until"), about="item", label=_("Ask for renewal"), done=_("Renewal asked for"),
+                ASKED, guard=given("ticket", "preserved_until"), about="item", label=_("Confirm the preservation"),
+                done=_("Data preserved"), fields=_preserving, retold=frozenset({OUT, IN})),
+        KindAct("renew", WHILE_HELD, ASKING, guard=given("wanted_until"), about="item",
+                label=_("Ask for renewal"), done=_("Renewal asked for"),
                 fields=_renewing),
-        KindAct("discharge", WHILE_HELD, {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)},
-                guard=given("reasons"), about="item", label=_("Declare no longer needed"), done=_("No longer needed"),
-                fields=lambda request: {"reasons": forms.CharField(label=_("Reasons"), widget=forms.Textarea)}),
+        KindAct("discharge", WHILE_HELD, ASKING, guard=_releasable, about="item",
+                label=_("Declare no longer needed"), done=_("No longer needed"),
+                fields=lambda request: {"reasons": prose(_("Reasons"))}),
     ),
     desks=(*turns(OUT, {State.REVIEW: Role.COUNTERSIGNER}), *turns(IN, {State.REVIEW: Role.COUNTERSIGNER})),
     letters={
         ("grant", IN): (Row("grant", IN, "L12", only="conditions_unsent"),),  # the answer is the confirmation
         ("preserve", IN): (Row("preserve", IN, "L29"),),
         ("renew", OUT): (Row("renew", OUT, "L30"),),
+        ("discharge", OUT): (Row("discharge", OUT, "L31"),),
         ("lapse", IN): (Row("lapse", IN, "L31"),),
         ("respond", IN): (Row("respond", IN, "L31", only=_discharged), Row("respond", IN, "L16", only=_held)),
     },
@@ -157,7 +167,7 @@ KIND = Kind(
         "L28": ("case", "basis", "particulars", "items_asked", "identifiers", "limits", "language"),
         "L29": ("said", "identifiers"),
         "L30": ("said", "said_before", "identifiers"),
-        "L31": ("said_before", "reasons", "identifiers"),
+        "L31": ("said_before", "reasons", "identifiers", "is_ours"),
     },
     needs={
         "L28": (
@@ -167,5 +177,6 @@ KIND = Kind(
         ),
         "L29": (Need("said", _("what was preserved")),),
         "L30": (Need("said", _("until when preservation is wanted")),),
+        "L31": (Need("said_before", _("what was preserved")),),
     },
 )

@@ -42,7 +42,7 @@ class Party(Bilingual):
     regime = models.CharField(_("rules for counting periods"), max_length=16, default="PLAIN")
     language = models.CharField(_("official language"), max_length=10)
     demands = models.JSONField(_("what it demands of a request"), default=dict, blank=True, help_text=_(
-        "content_fresh_days, officers_at_hearing, notice_days, weighs_gravity, asks: see docs/completeness.md"
+        "Numbers by name, such as notice_days: see docs/completeness.md"
     ))
     history = HistoricalRecords()
 

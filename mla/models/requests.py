@@ -19,7 +19,6 @@ from mla.models.record import GENESIS, Event
 from mla.models.selections import RequestQuerySet
 from mla.vocabulary import (
     HOME,
-    AssistanceType,
     Channel,
     Classification,
     Confidentiality,
@@ -30,6 +29,7 @@ from mla.vocabulary import (
     Theme,
     Tlp,
     Urgency,
+    types_of_assistance,
 )
 
 
@@ -178,7 +178,7 @@ class AssistanceItem(models.Model):
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="items", verbose_name=_("request"))
     seq = models.PositiveSmallIntegerField(_("number"))
-    type = models.CharField(_("type of assistance"), max_length=20, choices=AssistanceType.choices)
+    type = models.CharField(_("type of assistance"), max_length=20, choices=types_of_assistance)
     description = models.TextField(_("assistance sought"), blank=True)
     purpose = models.TextField(_("what it is to prove"), blank=True)
     hearing_on = models.DateField(_("date of the hearing"), null=True, blank=True)

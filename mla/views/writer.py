@@ -16,7 +16,7 @@ from mla.models import AssistanceItem, Request
 from mla.sections import Section, Sheet
 from mla.signed_in import SignedIn
 from mla.views import drafting
-from mla.vocabulary import AssistanceType, State
+from mla.vocabulary import State, types_of_assistance
 
 
 @login_required
@@ -123,7 +123,7 @@ def _items(http: SignedIn, request: Request, page: Section, error: str = "") -> 
     items = [row for row in drafting.task_list(request, survey) if row["key"].startswith("item:")]
     context = {
         **drafting.shown(request, survey), "section": page, "items": items, "error": error,
-        "types": [(code, AssistanceType(code).label) for code in kind.item_types],
+        "types": [(code, dict(types_of_assistance())[code]) for code in kind.item_types],
         "is_draft": request.state == State.DRAFT,
     }
     return render(http, "mla/writer_items.html", context, status=422 if error else 200)

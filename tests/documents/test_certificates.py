@@ -41,7 +41,8 @@ def printed(letter) -> str:
 
 @pytest.mark.parametrize(("law", "asks", "sort", "records", "outcome", "code", "number"), FORMS)
 def test_form_depends_on_the_law_and_on_who_asks(shipped, law, asks, sort, records, outcome, code, number):
-    request = Request(instrument=Instrument.objects.get(code=law), counterpart=Party.objects.get(code=asks))
+    known = {"kind": "mla", "direction": "in", "counterpart": Party.objects.get(code=asks)}
+    request = Request(instrument=Instrument.objects.get(code=law), **known)
     item = AssistanceItem(request=request, type=sort, details={"record_class": records})
     form = agreed.of_item(item, request)
 

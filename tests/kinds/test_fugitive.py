@@ -32,10 +32,10 @@ OUTGOING = [
     ("lin", "review", "home", "execution", ["PRIORITY_CASE_REVIEW met"], []),
     ("lin", "arrest", "counterpart", "execution", ["CN-US-CC4 running"], []),
     ("lin", "notify", "counterpart", "execution", ["CN-US-CC4 met"], []),
-    ("lin", "resolve", "home", "execution", [], []),
+    ("lin", "resolve", "home", "execution", ["PRIORITY_CASE_REVIEW cancelled"], []),
     ("lin", "report", "counterpart", "response", [], []),
     ("lin", "respond", "home", "responded", [], ["N04"]),
-    ("lin", "close", "home", "closed", ["PRIORITY_CASE_REVIEW cancelled"], ["L47"]),
+    ("lin", "close", "home", "closed", [], ["L47"]),
 ]
 
 
@@ -83,7 +83,7 @@ def _list_and_resolve(story):
 
 @pytest.mark.parametrize(("total", "result"), [(9, "not_viable"), (10, "work_up"), (14, "work_up"), (15, "viable")])
 def test_a_score_means(total, result):
-    assert viability.meaning(total) == result
+    assert viability.Scale(10, 15).meaning(total) == result
 
 
 def _scored(request, total):

@@ -3,12 +3,12 @@
 import pytest
 from django.core.management import call_command
 
-from mla import kinds
+from mla import kinds, texts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Request
 from mla.verification import breaks
 from tests.kinds.stages import begin, printed
-from workflows import engine
+from workflows import engine, file
 
 pytestmark = pytest.mark.django_db
 THEIRS = "Register for the other side: "
@@ -124,7 +124,7 @@ def test_what_is_passed_is_recorded_and_names_its_desk_to_nobody(walker, incomin
     ]
     assert list(request.items.values_list("disposition", flat=True)) == ["granted"]
     assert list(request.tasks.order_by("pk").values_list("state", "desk")) == [
-        ("intake", "duty_officer"), ("execution", "duty_officer"),
+        ("intake", "duty_officer"), ("execution", "duty_officer"), ("execution", "translator"),
     ]
     assert not request.letters.exists()
 
@@ -172,3 +172,28 @@ def test_a_call_goes_up_once(walker, a_request):
 def test_nobody_but_the_duty_officer_says_what_was_said(walker, incoming, office):
     with pytest.raises(PermissionDenied):
         engine.mark(incoming, "call", by=office["ben"], now=walker.now, facts=CALL | PROOF)
+
+
+def test_what_was_said_is_translated_for_the_confirmation(walker, a_request):
+    request = walker.walk(a_request("draft", "out", "hotline"), "execution")
+    assert [one.desk for one in request.tasks.open().order_by("desk")] == ["duty_officer", "translator"]
+    tess = walker.cast["tess"]
+    engine.claim(request.tasks.open().get(desk="translator"), by=tess, now=walker.now)
+    first = {one.key: "译文" for one in texts.texts_of(request)}
+    engine.mark(request, "translate", by=tess, now=walker.now, facts={"texts": first})
+    assert texts.stale(request) == []
+    request = walker.act(request, "call", **CALL, **PROOF)
+    assert not request.tasks.open().filter(desk="translator").exists()
+    request = walker.act(request, "answer_call", **ANSWER)
+    [late] = texts.stale(request)
+    assert late.endswith(": Answer")
+    assert ("Not translated (CK-17)", [("", late)]) in file.panels(request, walker.now)
+    early = walker.act(request, "confirm")
+    assert early.events.filter(verb="confirm").latest("seq").details["untranslated"] == [late]
+    assert "服务器已被扣押" not in printed("L43")
+    engine.claim(request.tasks.open().get(desk="translator"), by=tess, now=walker.now)
+    key = next(one.key for one in texts.texts_of(request) if not one.is_current)
+    engine.mark(request, "translate", by=tess, now=walker.now, facts={"texts": {key: "服务器已被扣押。"}})
+    request = walker.act(request, "confirm")
+    assert "untranslated" not in request.events.filter(verb="confirm").latest("seq").details
+    assert "服务器已被扣押。" in printed("L43")

@@ -8,43 +8,20 @@ from mla import tracking
 from mla.completeness import check
 from mla.exceptions import NotPossible
 from mla.verification import breaks
-from tests.kinds.stages import a_case, admit, begin, printed
-from tests.story import translate
+from tests.kinds.stages import THEIRS, a_case, finish, finished, printed, send, sent
 
 pytestmark = pytest.mark.django_db
-THEIRS = "Register for the other side: "
 EVENTS = "EMI 2026-01-20T11:00+08:00 Suzhou\nEMA 2026-02-24T15:40+08:00 Suzhou"
 PLAN = {"plan": "Watched to the door.", "contents": "replaced", "authority": "Sample police"}
 OUTGOING = [
-    ("ada", "draft", "home", "draft", [], []),
-    ("ada", "submit", "home", "intake", [], []),
-    ("ben", "admit", "home", "review", [], []),
-    ("cleo", "opine", "home", "review", [], []),
-    ("dov", "grant", "home", "transmission", [], []),
-    ("tess", "translate", "home", "transmission", [], []),
-    ("dan", "transmit", "home", "execution", ["ACK-PRIORITY running", "PARCEL running"], ["L39", "L02"]),
-    ("lin", "acknowledge", "counterpart", "execution", ["ACK-PRIORITY met"], []),
+    *sent({"transmit": ["ACK-PRIORITY running", "PARCEL running"], "acknowledge": ["ACK-PRIORITY met"]}, letter="L39"),
     ("lin", "trace", "counterpart", "execution", [], []),
     ("lin", "identify", "counterpart", "execution", [], []),
     ("lin", "propose", "counterpart", "execution", [], []),
     ("lin", "agree", "home", "execution", [], ["L40C"]),
     ("lin", "seize", "counterpart", "execution", [], []),
-    ("lin", "report", "counterpart", "response", ["PARCEL met"], []),
-    ("lin", "respond", "home", "responded", [], ["N04"]),
-    ("lin", "close", "home", "closed", [], ["L47"]),
+    *finished(["PARCEL met"]),
 ]
-
-
-def _sent(story):
-    begin(story, "ada").press("Submit", declaration=True)
-    story.note()
-    admit(story)
-    story.decide("cleo", "Give an opinion", recommendation="grant", text="Proportionate.")
-    story.decide("dov", "Grant", disposition_1="granted")
-    translate(story.take("tess").follow("Translate"), story, story.case)
-    story.note()
-    story.decide("dan", "Transmit", channel="police")
-    story.tell("lin", THEIRS + "Acknowledge receipt", foreign_reference="公禁毒〔2026〕样本17号")
 
 
 def _traced(story, parcel):
@@ -59,12 +36,10 @@ def _traced(story, parcel):
 
 def test_an_outgoing_request_for_a_parcel_from_the_writer_to_closed(tell):
     story = tell("o17_parcel")
-    _sent(story)
+    send(story, channel="police", reference="公禁毒〔2026〕样本17号")
     parcel = story.request.identifiers.get()
     _traced(story, parcel.pk)
-    story.decide("lin", THEIRS + "Report execution", outcome_1="full", steps_1="The posting form is enclosed.")
-    story.decide("lin", "Respond", use_limits="None.")
-    story.decide("lin", "Close", originals="None.", conditions="None.", retention="Ten years.", feedback="Useful.")
+    finish(story, "The posting form is enclosed.")
     assert story.lines == OUTGOING
     asked = printed("L39")
     for words in ("RB123456785CN", "departure from the outward office of exchange", "neither the sender",

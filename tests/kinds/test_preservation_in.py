@@ -25,6 +25,7 @@ INCOMING = [
     ("ben", "discharge", "counterpart", "execution", ["USC-2703F-RENEWED met"], []),
     ("xia", "report", "home", "response", [], []),
     ("cleo", "opine", "home", "response", [], []),
+    ("tess", "translate", "home", "response", [], []),
     ("dov", "respond", "home", "responded", [], ["L31"]),
     ("ben", "close", "home", "closed", [], ["L47"]),
 ]
@@ -59,12 +60,17 @@ def test_g09_an_incoming_preservation_is_renewed_once_and_released(tell):
     story.tell("ben", THEIRS + "Declare no longer needed", reasons="The provider disclosed the data.")
     story.decide("xia", "Report execution", outcome_1="full", steps_1="Kept and released.")
     story.decide("cleo", "Give an opinion", recommendation="grant", text="In order.")
+    page = story.take("tess").follow("Translate")
+    assert "Data preserved" in page.text()
+    translate(page, story, story.case)
+    story.note()
     story.decide("dov", "Respond", use_limits="None.")
     story.decide("ben", "Close", originals="None.", conditions="None.", retention="Ten years.", feedback="Useful.")
     assert story.lines == INCOMING
     assert "P-2026-0012" in printed("L29")
     assert "4 September 2026" in printed("L29")
-    assert "The preservation has ended" in printed("L31")
+    for words in ("The preservation has ended", "译文 The log-in records change daily."):
+        assert words in printed("L31")
 
 
 def test_g10_a_preservation_that_nobody_renews_lapses_with_a_notice(tell):

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from mla.models import Authority
 from mla.verification import breaks
+from tests.documents.recording import Book
 from tests.kinds.stages import admit, begin, printed
 from tests.story import translate
 
@@ -117,3 +118,28 @@ def test_a_national_of_ours_is_verified_after_an_interview(tell):
     assert "were verified on" in printed("L34")
     assert "The period of 30 days for the issue of the travel document runs from that date" in printed("L34")
     assert "000000042" in printed("L36")
+
+
+def test_what_becomes_of_a_person_otherwise_is_told_as_well(a_request, walker):
+    request = a_request("execution", kind="repatriation")
+    first, second = request.persons.order_by("pk").values_list("pk", flat=True)
+    for word in ("verify", "apply", "issue_document", "announce", "depart", "fail"):
+        request = walker.act(request, word, **({} if word == "announce" else {"person": first}))
+    failed = printed("L38F")
+    for words in ("LIU", "the person refused to board", "The person will not arrive as announced", "遣返经过"):
+        assert words in failed, words
+    for word in ("announce", "depart", "hand_over", "take_back"):
+        request = walker.act(request, word)
+    back = printed("L38B")
+    for words in ("was taken back on", "A court had set the order aside the day before.", "one suitcase", "交还人"):
+        assert words in back, words
+    request = walker.act(request, "discharge", person=second, reasons="Left on 3 May.")
+    withdrawn = printed("L46P")
+    assert "WANG" in withdrawn
+    assert "The request stands for all other persons" in withdrawn
+    assert "Left on 3 May" not in withdrawn
+    codes = list(request.letters.order_by("pk").values_list("code", flat=True))
+    assert codes == ["L33", "L02", "L35", "L37", "L38F", "L37", "L38", "L38B", "L46P"]
+    for letter in request.letters.filter(code__in=["L38F", "L38B", "L46P"]):
+        book = Book(letter)
+        assert (letter.code, book.unread, book.unknown) == (letter.code, set(), set())

@@ -3,40 +3,19 @@
 import pytest
 
 from mla.completeness import check
-from tests.kinds.stages import a_case, admit, begin, printed
-from tests.story import translate
+from tests.kinds.stages import a_case, finish, finished, printed, send, sent
 
 pytestmark = pytest.mark.django_db
-THEIRS = "Register for the other side: "
 OUTGOING = [
-    ("ada", "draft", "home", "draft", [], []),
-    ("ada", "submit", "home", "intake", [], []),
-    ("ben", "admit", "home", "review", [], []),
-    ("cleo", "opine", "home", "review", [], []),
-    ("dov", "grant", "home", "transmission", [], []),
-    ("tess", "translate", "home", "transmission", [], []),
-    ("dan", "transmit", "home", "execution", ["ACK-ROUTINE running", "NPS_INFO running"], ["L01", "L02"]),
-    ("lin", "acknowledge", "counterpart", "execution", ["ACK-ROUTINE met"], []),
-    ("lin", "report", "counterpart", "response", ["NPS_INFO met"], []),
-    ("lin", "respond", "home", "responded", [], ["N04"]),
-    ("lin", "close", "home", "closed", [], ["L47"]),
+    *sent({"transmit": ["ACK-ROUTINE running", "NPS_INFO running"], "acknowledge": ["ACK-ROUTINE met"]}, letter="L01"),
+    *finished(["NPS_INFO met"]),
 ]
 
 
 def test_an_outgoing_question_on_a_substance_from_the_writer_to_closed(tell):
     story = tell("o18_substance")
-    begin(story, "ada").press("Submit", declaration=True)
-    story.note()
-    admit(story)
-    story.decide("cleo", "Give an opinion", recommendation="grant", text="Useful.")
-    story.decide("dov", "Grant", disposition_1="granted")
-    translate(story.take("tess").follow("Translate"), story, story.case)
-    story.note()
-    story.decide("dan", "Transmit", channel="police")
-    story.tell("lin", THEIRS + "Acknowledge receipt", foreign_reference="公禁毒〔2026〕样本18号")
-    story.decide("lin", THEIRS + "Report execution", outcome_1="full", steps_1="The data are enclosed.")
-    story.decide("lin", "Respond", use_limits="None.")
-    story.decide("lin", "Close", originals="None.", conditions="None.", retention="Ten years.", feedback="Useful.")
+    send(story, channel="police", reference="公禁毒〔2026〕样本18号")
+    finish(story, "The data are enclosed.")
     assert story.lines == OUTGOING
     for words in ("isotonitazene", "14188-81-9", "异托尼秦", "PEN Online", "Request for information on substances"):
         assert words in printed("L01")
@@ -62,17 +41,45 @@ def test_an_outgoing_notice_is_sent_as_one(walker):
     assert not request.clocks.filter(rule__code="NPS_INFO").exists()
 
 
-def test_a_decision_has_full_effect_after_180_days(walker):
+DECIDED = {"body": "Commission on Narcotic Drugs", "decided_on": "2026-03-01"}
+
+
+def test_each_decision_has_full_effect_after_180_days_of_its_own(walker):
+    """Under the Conventions of 1971 and 1988; under that of 1961 on receipt, so nothing runs."""
     request = walker.walk(a_case(walker, "i18_notice"), "review")
-    decided = {"substance": 1, "body": "Commission on Narcotic Drugs", "schedule": "1971", "decided_on": "2026-03-01"}
-    request = walker.act(request, "schedule", granted_by="counterpart", **decided)
-    clock = request.clocks.get(rule__code="NARC-180")
-    assert (clock.status, clock.obligated) == ("running", "home")
-    assert (clock.due_at - clock.starts_at).days in (180, 181)
-    request = walker.act(request, "control", substance=1, granted_by="counterpart", effective_on="2026-03-02")
-    assert request.clocks.get(rule__code="NARC-180").status == "running"
-    request = walker.act(request, "control", substance=1, granted_by="home", effective_on="2026-03-03")
-    assert request.clocks.get(rule__code="NARC-180").status == "met"
+    item = request.items.get()
+    for seq in (2, 3):
+        item.pk, item.seq = None, seq
+        item.save(force_insert=True)
+    for seq, schedule in ((1, "1971"), (2, "1988-1"), (3, "1961")):
+        request = walker.act(request, "schedule", item=seq, granted_by="counterpart", schedule=schedule, **DECIDED)
+
+    def running():
+        return list(request.clocks.filter(rule__code="NARC-180").order_by("pk").values_list("item__seq", "status"))
+
+    clock = request.clocks.filter(rule__code="NARC-180").order_by("pk").first()
+    assert running() == [(1, "running"), (2, "running")]
+    assert ((clock.due_at - clock.starts_at).days in (180, 181), clock.obligated) == (True, "home")
+    request = walker.act(request, "control", item=1, granted_by="counterpart", entry="x", effective_on="2026-03-02")
+    assert running() == [(1, "running"), (2, "running")]
+    request = walker.act(request, "control", item=2, granted_by="home", entry="x", effective_on="2026-03-03")
+    assert running() == [(1, "running"), (2, "met")]
+    request = walker.act(request, "reclassify", urgency="priority", classification=request.classification, reasons="x")
+    assert running() == [(1, "running"), (2, "met")]
+
+
+def test_a_decision_of_ours_is_told_to_the_side_that_knows_the_request(walker):
+    request = walker.walk(a_case(walker, "o19_precursor_notice"), "transmission")
+    ours = {"item": 1, "granted_by": "home", "schedule": "national", **DECIDED}
+    request = walker.act(request, "schedule", **ours)
+    assert list(request.letters.values_list("code", flat=True)) == []
+    request = walker.act(request, "transmit")
+    assert "Commission on Narcotic Drugs" in printed("L41")
+    request = walker.act(request, "schedule", **{**ours, "granted_by": "counterpart"})
+    request = walker.act(request, "control", item=1, granted_by="home", entry="Schedule I", effective_on="2026-09-01")
+    assert list(request.letters.values_list("code", flat=True)) == ["L41", "L02", "L41C"]
+    for words in ("has taken effect on our side", "Schedule I", "1 September 2026", "对该物质的管制已在我方生效"):
+        assert words in printed("L41C")
 
 
 def test_notices_and_questions_do_not_go_together(walker):

@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from mla.models import Authority, Party, User
+from mla import demands
+from mla.models import Authority, Instrument, Party, User
 from workflows.models import ClockRule
 
 PAGES = [
@@ -55,6 +56,26 @@ def test_a_sound_rule_is_kept(office, client):
     client.force_login(office["adm"])
     client.post(reverse("admin:workflows_clockrule_add"), RULE)
     assert ClockRule.objects.get(code="TEST").stops_on == ["inform"]
+
+
+@pytest.mark.parametrize(("typed", "flaw"), [
+    ('{"viability_least": 15}', "“viability_least” (15) must be below “viability_enough” (15)."),
+    ('{"viability_enough": 21}', "“viability_enough” must be a whole number from 1 to 20."),
+    ('{"viability": 9}', f"“viability” is not known; there are: {', '.join(demands.OF_PARTY)}."),
+    ('{"asks": "article"}', f"“asks” must be a list of some of these: {', '.join(sorted(demands.ANSWERS))}."),
+    ("[10, 15]", 'Write names with their numbers, such as {"notice_days": 45}.'),
+])
+def test_a_demand_that_nothing_could_use_is_refused_by_its_name(office, client, typed, flaw):
+    client.force_login(office["adm"])
+    page = client.post(reverse("admin:mla_party_change", args=[Party.home().pk]), {"demands": typed})
+    assert page.context["adminform"].form.errors["demands"] == [flaw]
+
+
+def test_the_demands_that_are_delivered_can_be_used(office):
+    given = [(demands.OF_PARTY, one.demands) for one in Party.objects.all()]
+    given += [(demands.OF_INSTRUMENT, one.demands) for one in Instrument.objects.all()]
+    assert [flaw for known, one in given for flaw in demands.flaws(known, one)] == []
+    assert any(one for _known, one in given)
 
 
 @pytest.mark.parametrize("who", ["ben", "sam", "ruth", "ada"])

@@ -1,17 +1,44 @@
 """Kinds: found in their folder, unlike each other, and complete."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
+from documents.terms import term
 from mla import kinds
 from mla.models import AssistanceItem, Request
-from mla.vocabulary import AssistanceType, Classification
+from mla.vocabulary import AssistanceType, Classification, types_of_assistance
 
 
-def test_kinds_are_found_in_the_folder():
-    assert [kind.code for kind in kinds.all_kinds()] == [
-        "mla", "information", "preservation", "lead", "hotline", "repatriation", "parcel", "substance", "fugitive",
-    ]
+def test_kinds_are_found_in_the_folder_in_their_order():
+    folder = Path(kinds.__file__).parent
+    names = {one.stem for one in folder.iterdir() if one.suffix == ".py" or (one / "__init__.py").exists()}
+    found = kinds.all_kinds()
+    assert {kind.code for kind in found} == names - {"__init__"}
+    assert [kind.order for kind in found] == sorted({kind.order for kind in found})
+
+
+def test_a_kind_names_its_own_types_for_pages_and_letters():
+    item = AssistanceItem(seq=1, type="preservation")
+    assert str(item) == "1. preserving stored computer data"
+    with translation.override("zh-hans"):
+        assert str(item) == "1. 保全已存储的计算机数据"
+    assert term("type", "preservation") == {
+        "en": "preserving stored computer data", "zh": "保全已存储的计算机数据", "code": "preservation",
+    }
+    with pytest.raises(ValueError, match="'preservation' is declared twice"):
+        kinds.own_types([kinds.get("preservation")] * 2)
+    with pytest.raises(ValueError, match="'serve' is declared twice"):
+        kinds.own_types([replace(kinds.get("preservation"), types={"serve": ("x", "y")})])
+
+
+def test_every_type_of_every_kind_has_official_words():
+    for kind in kinds.all_kinds():
+        for code in kind.item_types:
+            assert code in dict(types_of_assistance())
+            assert term("type", code)["zh"] != code
 
 
 def test_two_kinds_of_one_code_are_refused():

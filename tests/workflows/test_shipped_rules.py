@@ -95,10 +95,10 @@ def a_scene(settings, rule: ClockRule, home: str, direction: str) -> Office:
     return office
 
 
-def say(office: Office, word: str, at: datetime) -> None:
-    """The act, by whom the rule's word names."""
+def say(office: Office, word: str, at: datetime, **told: str) -> None:
+    """The act, by whom the rule's word names, and what is told in it."""
     verb, _colon, who = word.partition(":")
-    days = dict.fromkeys(("expires_on", "departs_at", "return_by", "valid_until"), "2027-01-31")
+    days = dict.fromkeys(("expires_on", "departs_at", "return_by", "valid_until"), "2027-01-31") | told
     tell = {"requesting": office.asking, "requested": office.asked}.get(who)
     if tell:
         tell(verb, at, **days)
@@ -111,7 +111,8 @@ def runs(settings, rule: ClockRule, home: str, direction: str) -> str:
     office = a_scene(settings, rule, home, direction)
     if rule.starts_after:
         say(office, ClockRule.objects.get(code=rule.starts_after).starts_on[0], THEN)
-    say(office, rule.starts_on[0], THEN)
+    told = dict(one.split("=") for one in rule.selects.get("said", [])[:1])
+    say(office, rule.starts_on[0], THEN, **told)
     clock = office.request.clocks.filter(rule=rule).first()
     if clock is None or not ladders.ladder(clock):
         return ""

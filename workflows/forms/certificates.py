@@ -22,7 +22,7 @@ _CHOICES: dict[str, list[tuple[str, Any]]] = {
     "confirmation": [_EMPTY, ("signed", gettext_lazy("wrote that the record agrees with what was said, and signed")),
                      ("refused", gettext_lazy("was asked to sign and refused"))],
 }
-_KNOWN = {  # where the request has told it already: the field, by type of assistance
+_KNOWN: dict[str, dict[str, str]] = {  # where the request has told it already: the field, by type of assistance
     AssistanceType.SERVE: {"documents": "documents", "recipient": "recipient"},
     AssistanceType.RECORDS: {"holder": "holder", "records": "description"},
     AssistanceType.TESTIMONY: {"witness": "person"},
@@ -83,7 +83,7 @@ class CertificatesForm(ActForm):
 
     def _known(self, item: AssistanceItem) -> dict[str, str]:
         own = {**item.details, "description": item.description}
-        known = {name: own.get(source) or "" for name, source in _KNOWN.get(AssistanceType(item.type), {}).items()}
+        known = {name: own.get(source) or "" for name, source in _KNOWN.get(item.type, {}).items()}
         persons = {one.pk: str(one) for one in self.request.persons.all()} if set(own) & {"person", "recipient"} else {}
         return {name: persons.get(value, "") if isinstance(value, int) else value for name, value in known.items()}
 

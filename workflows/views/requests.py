@@ -73,7 +73,7 @@ def show(http: SignedIn, pk: int) -> HttpResponse:
         "tab": tab,
         "tabs": tabs(request, tab),
         "tags": file.tags(request),
-        "panels": list(kinds.get(request.kind).panels(request, now.moment)),
+        "panels": file.panels(request, now.moment),
         "due": file.nearest(clocks),
         "clocks": clocks,
         "capitals": capitals,

@@ -152,7 +152,7 @@ def _page(
         "tags": file.tags(request),
         "due": file.nearest(clocks),
         "clocks": clocks,
-        "panels": list(kinds.get(request.kind).panels(request, now)),
+        "panels": file.panels(request, now),
         "why": why.explain(task, clocks, capitals),
         "summary": file.summary(request),
         **file.subjects(request),

@@ -43,8 +43,8 @@ def _page(http: SignedIn, request: Request, typed: dict[str, str], status: int =
     shown = [replace(one, translation=typed.get(one.key, one.translation)) for one in found]
     context = {
         "the_request": request, "texts": shown,
-        "target": texts.target_language(request), "original": request.language,
-        "outdated": [one for one in found if not one.is_current], "is_needed": texts.needs_translation(request),
+        "outdated": [one for one in found if one.is_needed and not one.is_current],
+        "is_needed": any(one.is_needed for one in found),
         "may_translate": bool(typed) or any(one.word == "translate" for one in engine.sayable(request, http.user)),
     }
     return render(http, "workflows/translate.html", context, status=status)

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mla.desks import OUT
+from mla.desks import IN, OUT
 from mla.forms.basis import BasisForm, ReceiptForm
 from mla.forms.case import HandlingForm
 from mla.forms.subjects import OFFENCES
 from mla.issuing import Need, Row
 from mla.kind import Kind, only_item
-from mla.kinds.fugitive import acts, sovereignty, standing
+from mla.kinds.fugitive import acts, sovereignty, standing, viability
 from mla.kinds.fugitive.forms import FUGITIVES, CaseForm, NominationForm, NoticeForm, ViabilityForm
 from mla.sections import Section
 from mla.vocabulary import AssistanceType, AuthorityKind, Channel, Theme
@@ -32,7 +32,7 @@ KIND = Kind(
             "recorded, and is told to the supervisors."
         ), (sovereignty.SovereigntyForm,)),
         Section("viability", _("Viability"), _(
-            "Ten marks from 0 to 2. Below 10 a case is not viable, from 15 on it may be listed. Never printed."
+            "Ten marks from 0 to 2. What their sum means is policy of this office and stands beside. Never printed."
         ), (ViabilityForm,)),
         Section("handling", _("Handling"), _("Time limit, confidentiality and costs."), (HandlingForm,)),
     ),
@@ -46,11 +46,18 @@ KIND = Kind(
     theme=Theme.FUGITIVES,
     gathers=True,
     acts=acts.ACTS,
-    letters={("confirm", OUT): (
-        Row("confirm", OUT, "L44", only="was_not_in_writing"), Row("confirm", OUT, "L02", only="was_not_in_writing"),
-    )},
+    letters={
+        ("confirm", OUT): (
+            Row("confirm", OUT, "L44", only="was_not_in_writing"),
+            Row("confirm", OUT, "L02", only="was_not_in_writing"),
+        ),
+        ("respond", IN): (Row("respond", IN, "L16"),),
+    },
     titles={"L44": ("Nomination of a priority case", "重点案件提名")},
-    prints={"L44": (
+    prints={"L16": (
+        "items_concluded", "negative", "results", "enclosures", "use_limits", "binding", "return_by", "costs", "ended",
+        "is_resolved",
+    ), "L44": (
         "case", "basis", "case_particulars", "notice_particulars", "sovereignty", "nominated", "offences",
         "items_asked", "persons", "organisations", "identifiers", "limits", "language", "annexes",
     )},
@@ -61,6 +68,7 @@ KIND = Kind(
         Need("items_asked", _("what is asked for")), Need("sovereignty", _("the sovereignty checklist")),
     )},
     guards={"report": acts.unresolved},
+    panels=viability.panels,
     stops=sovereignty.stops,
     offers=standing.offers,
     standing=standing.in_words,

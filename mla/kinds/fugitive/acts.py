@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla.desks import IN, OUT
 from mla.forms.items import choice
+from mla.forms.telling import line, prose
 from mla.kinds.fugitive import sovereignty, standing, viability
 from mla.lifecycle import ours, theirs
 from mla.milestones import KindAct, persons_named
@@ -26,26 +28,18 @@ ENDS = [
 _EARLIEST, _LATEST = 2017, 2100
 
 
-def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=required, widget=forms.Textarea)
-
-
-def _line(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=required, max_length=200, help_text=help_text)
-
-
 def _plan(*, required: bool) -> Fields:
     return {
-        "next_action": _text(gettext_lazy("Next action"), required=required),
-        "owner": _line(gettext_lazy("Owner of the action"), required=required),
+        "next_action": prose(gettext_lazy("Next action"), required=required),
+        "owner": line(gettext_lazy("Owner of the action"), required=required),
         "due_on": forms.DateField(label=gettext_lazy("Due on"), required=required),
     }
 
 
 def _agencies(*, required: bool) -> Fields:
     return {
-        "lead_ours": _line(gettext_lazy("Our lead agency"), required=required),
-        "lead_theirs": _line(gettext_lazy("Lead agency of the other side"), required=required),
+        "lead_ours": line(gettext_lazy("Our lead agency"), required=required),
+        "lead_theirs": line(gettext_lazy("Lead agency of the other side"), required=required),
     }
 
 
@@ -57,7 +51,7 @@ def nominating(request: Request) -> Fields:
 
 def screening(request: Request) -> Fields:
     """Who screens the case."""
-    return {"screened_by": _line(gettext_lazy("Screened by")), "scope": _text(gettext_lazy("What is examined"),
+    return {"screened_by": line(gettext_lazy("Screened by")), "scope": prose(gettext_lazy("What is examined"),
                                                                             required=False)}
 
 
@@ -67,49 +61,52 @@ def assessing(request: Request) -> Fields:
     for name, label, told in viability.MARKS:
         marks[name] = choice(label, viability.CHOICES, told)
         marks[name].initial = request.details.get(name)
-    result = choice(gettext_lazy("Result"), viability.RESULTS, gettext_lazy(
-        "From 15 of 20 a case may be listed; below 10 it is not viable. A case may be held for less than its score."
-    ))
-    return {**marks, "result": result, "reasons": _text(gettext_lazy("Reasons"))}
+    result = choice(gettext_lazy("Result"), viability.RESULTS, _(
+        "From %(enough)s of %(most)s a case may be listed; below %(least)s it is not viable. A case may be held for "
+        "less than its score."
+    ) % viability.Scale.of(request).told(0))
+    return {**marks, "result": result, "reasons": prose(gettext_lazy("Reasons"))}
 
 
 def listing(request: Request) -> Fields:
     """The case is put on the list: both sides have agreed."""
     return {"list_year": _year(), "rank": _rank(gettext_lazy("Rank on the list")),
-            "accepted_on": forms.DateField(label=gettext_lazy("Accepted by the other side on")),
+            "accepted_on": forms.DateField(label=(
+                gettext_lazy("Accepted by the other side on") if request.is_outgoing
+                else gettext_lazy("Our acceptance told to the other side on"))),
             **_agencies(required=True), **_plan(required=True)}
 
 
 def reviewing(request: Request) -> Fields:
     """The working group has reviewed the case."""
-    return {"result": _text(gettext_lazy("Result of the review")), **_plan(required=True)}
+    return {"result": prose(gettext_lazy("Result of the review")), **_plan(required=True)}
 
 
 def resolving(request: Request) -> Fields:
     """How the case ended."""
     return {"how": choice(gettext_lazy("How the case was resolved"), ENDS),
             "resolved_on": forms.DateField(label=gettext_lazy("Resolved on")),
-            "assets": _line(gettext_lazy("Assets frozen or returned"), required=False,
+            "assets": line(gettext_lazy("Assets frozen or returned"), required=False,
                             help_text=gettext_lazy("Amounts with their currency.")),
-            "remarks": _text(gettext_lazy("Remarks"), required=False)}
+            "remarks": prose(gettext_lazy("Remarks"), required=False)}
 
 
 def delisting(request: Request) -> Fields:
-    """Why the case leaves the list."""
-    return {"reasons": _text(gettext_lazy("Reasons"))}
+    """Why the case leaves the list, or is not put on it."""
+    return {"reasons": prose(gettext_lazy("Reasons"), gettext_lazy("Printed in the answer to the other side."))}
 
 
 def arresting(request: Request) -> Fields:
     """Where and by whom the person was arrested."""
-    return {"place": _line(gettext_lazy("Place of the arrest")),
-            "authority": _line(gettext_lazy("Arrested or detained by")),
-            "basis": _text(gettext_lazy("Legal basis"), gettext_lazy(
+    return {"place": line(gettext_lazy("Place of the arrest")),
+            "authority": line(gettext_lazy("Arrested or detained by")),
+            "basis": prose(gettext_lazy("Legal basis"), gettext_lazy(
                 "The law of the host State. A notice of INTERPOL is no arrest warrant."))}
 
 
 def notifying(request: Request) -> Fields:
     """Who was notified, and how."""
-    return {"notified": _line(gettext_lazy("Authority notified")), "manner": _line(gettext_lazy("Manner"))}
+    return {"notified": line(gettext_lazy("Authority notified")), "manner": line(gettext_lazy("Manner"))}
 
 
 def _year() -> forms.IntegerField:
@@ -137,9 +134,10 @@ def _may_assess(request: Request, facts: Facts) -> list[str]:
     order = [key for key, _label in viability.RESULTS]
     if facts.get("result") not in order:
         return [*missing, _("Choose the result.")]
-    if order.index(facts["result"]) < order.index(viability.meaning(total)):
-        told = {"total": total, "most": viability.MOST, "enough": viability.ENOUGH, "least": viability.LEAST}
-        missing.append(_("Score %(total)s of %(most)s: viable needs %(enough)s, working up needs %(least)s.") % told)
+    scale = viability.Scale.of(request)
+    if order.index(facts["result"]) < order.index(scale.meaning(total)):
+        missing.append(_("Score %(total)s of %(most)s: viable needs %(enough)s, working up needs %(least)s.")
+                       % scale.told(total))
     return missing
 
 
@@ -149,7 +147,7 @@ def _may_list(request: Request, facts: Facts) -> list[str]:
     if standing.of_request(request).status not in ("viable", *standing.ON_LIST):
         missing.append(_("Only a case assessed as viable is listed."))
     if not facts.get("accepted_on"):
-        missing.append(_("Say when the other side accepted the case."))
+        missing.append(_("Say when the case was accepted."))
     if not (facts.get("list_year") and facts.get("rank")):
         return [*missing, _("Give the year of the list and the rank.")]
     if _is_taken(request, facts):
@@ -168,8 +166,12 @@ def _is_taken(request: Request, facts: Facts) -> bool:
     return False
 
 
-def _listed(request: Request, facts: Facts) -> list[str]:
-    return [] if standing.of_request(request).is_listed else [_("The case is not on the list.")]
+def _on_foot(request: Request, facts: Facts) -> list[str]:
+    """A case is reviewed from its nomination until it ends, listed or not."""
+    status = standing.of_request(request).status
+    if status in standing.ENDED:
+        return [_("The case has ended: nominate it again first.")]
+    return [] if status else [_("The case has not been nominated.")]
 
 
 def _reasoned(request: Request, facts: Facts) -> list[str]:
@@ -205,27 +207,31 @@ def unresolved(request: Request, facts: Facts) -> list[str]:
     return [_("The case is neither resolved nor delisted.")]
 
 
+_ANSWERED = frozenset({IN})
 _DESKS = {"out": ours(Role.REVIEWER, Role.LIAISON), "in": ours(Role.REVIEWER, Role.LIAISON, Role.EXECUTING_OFFICER)}
 _GROUP = {"out": ours(Role.LIAISON), "in": ours(Role.LIAISON, Role.EXECUTING_OFFICER)}
 _HOST = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER, Role.LIAISON)}
 ACTS = (
     KindAct("nominate", BEFORE, {"out": ours(Role.REGISTRAR, Role.LIAISON), "in": theirs(Role.REGISTRAR)},
             guard=_may_nominate, label=gettext_lazy("Nominate the case"), done=gettext_lazy("Nominated"),
-            fields=nominating),
+            fields=nominating, retold=frozenset({OUT})),
     KindAct("screen", BEFORE, _DESKS, guard=_nominated, label=gettext_lazy("Begin the screening"),
             done=gettext_lazy("Screening begun"), fields=screening),
     KindAct("assess", BEFORE, _DESKS, guard=_may_assess, label=gettext_lazy("Assess the viability"),
-            done=gettext_lazy("Viability assessed"), fields=assessing),
+            done=gettext_lazy("Viability assessed"), fields=assessing, writes=viability.keep),
     KindAct("list", ON_FOOT, _GROUP, guard=_may_list, label=gettext_lazy("Put on the list of priority cases"),
             done=gettext_lazy("Listed as a priority case"), fields=listing),
-    KindAct("review", ON_FOOT, _GROUP, guard=_listed, label=gettext_lazy("Record the review of the case"),
+    KindAct("review", BEFORE | ON_FOOT, _GROUP, guard=_on_foot, label=gettext_lazy("Record the review of the case"),
             done=gettext_lazy("Case reviewed"), fields=reviewing),
     KindAct("arrest", ON_FOOT, _HOST, guard=_of_this_request, about="person", label=gettext_lazy("Record an arrest"),
-            done=gettext_lazy("Arrested"), fields=arresting),
+            done=gettext_lazy("Arrested"), fields=arresting, retold=_ANSWERED),
     KindAct("notify", ON_FOOT, _HOST, guard=_of_this_request, about="person",
             label=gettext_lazy("Record a notification"), done=gettext_lazy("Notified"), fields=notifying),
     KindAct("resolve", ON_FOOT, _GROUP, guard=_nominated, label=gettext_lazy("Resolve the case"),
-            done=gettext_lazy("Case resolved"), fields=resolving, writes=_resolved),
-    KindAct("delist", ON_FOOT, _GROUP, guard=_reasoned, label=gettext_lazy("Take off the list"),
-            done=gettext_lazy("Delisted"), fields=delisting, writes=_delisted),
+            done=gettext_lazy("Case resolved"), fields=resolving, writes=_resolved,
+            retold=_ANSWERED),
+    KindAct("delist", ON_FOOT, _GROUP, guard=_reasoned,
+            label=gettext_lazy("End the treatment as a priority case"),
+            done=gettext_lazy("Treatment as a priority case ended"), fields=delisting,
+            writes=_delisted, retold=_ANSWERED),
 )

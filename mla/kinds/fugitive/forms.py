@@ -52,6 +52,8 @@ REVIEWS = [
 class FugitiveForm(PersonForm):
     """The person sought."""
 
+    prose = {"last_seen": True}
+
     last_seen = line(gettext_lazy("last known location"), gettext_lazy(
         "Place, day and source. Example: “Irvine, California, May 2026, delivery of a parcel”."
     ))
@@ -86,6 +88,7 @@ class CaseForm(DraftForm):
     """The case: facts, warrant, penalty, limitation, evidence, loss."""
 
     is_particular = True
+    prose = {"loss": True}
 
     language = forms.ChoiceField(
         label=gettext_lazy("language of the original"), choices=LANGUAGES, widget=forms.RadioSelect,
@@ -223,11 +226,12 @@ class ViabilityForm(DraftForm):
         total = viability.score({name: self.answer(name) for name, _label, _help in viability.MARKS})
         if total is None:
             return
-        told = {"total": total, "most": viability.MOST, "least": viability.LEAST, "enough": viability.ENOUGH}
-        if total < viability.LEAST:
+        scale = viability.Scale.of(self.request)
+        told = scale.told(total)
+        if total < scale.least:
             yield viability.MARKS[0][0], BLOCK, "CK-22", _(
                 "Score %(total)s of %(most)s: below %(least)s a case is not viable and is not nominated") % told
-        elif total < viability.ENOUGH:
+        elif total < scale.enough:
             yield viability.MARKS[0][0], WARN, "CK-22", _(
                 "Score %(total)s of %(most)s: work the case up; it is listed from %(enough)s on") % told
 

@@ -19,6 +19,7 @@ STATUSES = {
 }
 AFTER = {"nominate": "nominated", "screen": "screening", "list": "listed", "review": "active", "resolve": "resolved",
          "delist": "delisted"}
+ENDED = frozenset({"resolved", "delisted"})
 PLAN = ("next_action", "owner", "due_on")
 ON_LIST = frozenset({"listed", "active"})
 
@@ -44,15 +45,16 @@ class Standing:
 
 
 def of(events: Iterable[Event]) -> Standing:
-    """The standing by the events of one request. A later assessment does not take a case off the list."""
+    """The standing by the events of one request. A later assessment does not take a case off the list, and a review
+    does not put it there."""
     now = Standing()
     for event in sorted(events, key=lambda one: (one.happened_at, one.seq)):
         told = event.details
         if event.verb == "assess":
-            now.score = viability.score(told)
+            now.score = told.get("score", viability.score(told))
             if not now.is_listed:
                 now.status = told.get("result", "")
-        elif event.verb in AFTER:
+        elif event.verb in AFTER and (event.verb != "review" or now.is_listed):
             now.status = AFTER[event.verb]
         if event.verb == "list":
             now.listing = told
@@ -74,10 +76,10 @@ def offers(request: Request) -> frozenset[str]:
         return frozenset(found | {"nominate"})
     if now.is_listed:
         return frozenset(found | {"assess", "review", "list", "resolve", "delist"})
-    if now.status in ("resolved", "delisted"):
+    if now.status in ENDED:
         return frozenset(found | {"nominate"})
     found |= {"list"} if now.status == "viable" else set()
-    return frozenset(found | {"screen", "assess", "resolve", "delist"})
+    return frozenset(found | {"screen", "assess", "review", "resolve", "delist"})
 
 
 def in_words(events: Sequence[Event], persons: Sequence[Person]) -> str:

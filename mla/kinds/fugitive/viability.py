@@ -1,9 +1,16 @@
 """Is a fugitive case worth both sides' work? Ten marks from 0 to 2, and what their sum means."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
 
+from django.utils import formats
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from mla import demands
+from mla.models import Request
 
 MARKS = (
     ("mark_identity", _("identity certain"), _("2: fingerprints or documents agree; 0: a name alone.")),
@@ -17,8 +24,6 @@ MARKS = (
     ("mark_impact", _("victims and assets"), _("2: many victims or assets to recover; 0: neither.")),
     ("mark_humanity", _("no humanitarian bar"), _("2: none; 1: to be examined; 0: illness, age or family bar return.")),
 )
-LEAST, ENOUGH = 10, 15
-"""Policy of this office: below the first a case is not viable, from the second on it may be listed."""
 MOST = 2 * len(MARKS)
 CHOICES = [("0", "0"), ("1", "1"), ("2", "2")]
 RESULTS = [
@@ -35,6 +40,45 @@ def score(answers: Mapping[str, Any]) -> int | None:
     return sum(int(str(one)) for one in given)
 
 
-def meaning(total: int) -> str:
-    """The result that a sum stands for: a key of `RESULTS`."""
-    return "viable" if total >= ENOUGH else "work_up" if total >= LEAST else "not_viable"
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a sum means: below `least` a case is not viable, from `enough` on it may be listed."""
+
+    least: int
+    enough: int
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """The policy of this office as it now is (`mla.demands`)."""
+        return cls(*demands.viability(request))
+
+    def meaning(self, total: int) -> str:
+        """The result that a sum stands for: a key of `RESULTS`."""
+        return "viable" if total >= self.enough else "work_up" if total >= self.least else "not_viable"
+
+    def told(self, total: int) -> dict[str, int]:
+        """The numbers for a sentence about a sum."""
+        return {"total": total, "most": MOST, "least": self.least, "enough": self.enough}
+
+
+def keep(request: Request, facts: dict[str, Any], at: datetime) -> None:
+    """The record keeps the sum and the scale by which it was judged: a later policy does not change what it meant."""
+    scale = Scale.of(request)
+    facts |= {"score": score(facts), "least": scale.least, "enough": scale.enough}
+
+
+def panels(request: Request, now: datetime) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What a sum means now, and the last assessment by the scale of its day. One query."""
+    scale = Scale.of(request)
+    lines = [
+        (_now("below %(least)s of %(most)s") % scale.told(0), _now("not viable")),
+        (_now("from %(least)s on") % scale.told(0), _now("to be worked up before it is listed")),
+        (_now("from %(enough)s on") % scale.told(0), _now("viable: may be listed")),
+    ]
+    last = request.events.filter(verb="assess").order_by("happened_at", "seq").last()
+    if last is not None:
+        kept = {"score": score(last.details), "least": demands.VIABLE[0], "enough": demands.VIABLE[1], **last.details}
+        lines.append((_now("assessed on %(day)s") % {"day": formats.date_format(last.happened_at, "DATE_FORMAT")},
+                      _now("%(score)s of %(most)s, by the thresholds %(least)s and %(enough)s") % {
+                          **kept, "most": MOST}))
+    yield _now("Viability"), lines

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla.desks import OUT
 from mla.forms.items import choice, line, text
 from mla.forms.moments import OffsetMomentField
 from mla.guards import given
@@ -22,6 +23,8 @@ BOTH_OURS = {"out": ours(Role.DUTY_OFFICER), "in": ours(Role.DUTY_OFFICER)}
 BOTH_THEIRS = {"out": theirs(Role.DUTY_OFFICER), "in": theirs(Role.DUTY_OFFICER)}
 ASKING = {"out": ours(Role.DUTY_OFFICER), "in": theirs(Role.DUTY_OFFICER)}
 ASKED = {"out": theirs(Role.DUTY_OFFICER), "in": ours(Role.DUTY_OFFICER)}
+CONFIRMED = frozenset({OUT})
+"""Our own calls are confirmed by us, in a letter that tells their course."""
 ON_THE_LINE = frozenset({State.INTAKE, State.EXECUTION})
 PROOFS = [
     ("call_back", gettext_lazy("called back on the number of the contact list")),
@@ -131,12 +134,14 @@ ACTS = (
             )),
     KindAct("answer_call", frozenset({State.EXECUTION}), ASKED, guard=_answered,
             label=gettext_lazy("Record the answer"), done=gettext_lazy("Call answered"), fields=_answering,
-            help=gettext_lazy("An answer in substance. It ends the hours within which the call is to be answered.")),
+            retold=CONFIRMED, help=gettext_lazy(
+                "An answer in substance. It ends the hours within which the call is to be answered."
+            )),
     KindAct("read_back", ON_THE_LINE, BOTH_OURS, guard=_read_back, label=gettext_lazy("Record the read-back"),
-            done=gettext_lazy("Read back and confirmed"), fields=_reading_back),
+            done=gettext_lazy("Read back and confirmed"), fields=_reading_back, retold=CONFIRMED),
     KindAct("raise_level", frozenset({State.EXECUTION}), ASKING, guard=_raised, writes=_raise,
             label=gettext_lazy("Raise to leadership level"), done=gettext_lazy("Raised to leadership level"),
-            fields=_raising),
+            fields=_raising, retold=CONFIRMED),
     KindAct("agree_end", frozenset({State.RESPONDED}), BOTH_THEIRS, guard=given("agreed_by", "resolution"),
             label=gettext_lazy("Agree that the matter is closed"),
             done=gettext_lazy("Agreed that the matter is closed"), fields=_agreeing),

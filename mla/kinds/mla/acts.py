@@ -6,74 +6,62 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla import recall
+from mla import recall, seizing
 from mla.forms.hearing import MANNERS
+from mla.forms.telling import line, prose
 from mla.forms.things import ThingsField
 from mla.guards import given
 from mla.lifecycle import ours, theirs
-from mla.milestones import KindAct
+from mla.milestones import ASKED, ASKING, KindAct
 from mla.vocabulary import AssistanceType, Role, State
 
 if TYPE_CHECKING:
     from mla.models import Request
 
 Facts = dict[str, Any]
-ASKING = {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}
-ASKED = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}
 AFTERWARDS = frozenset({State.RESPONSE, State.RESPONDED, State.CLOSED})
 TRAVELLING = frozenset({AssistanceType.APPEAR, AssistanceType.TESTIMONY, AssistanceType.TRANSFER_CUSTODY})
 
 
-def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": "3"})
-    )
-
-
 def _serving(request: "Request") -> dict[str, forms.Field]:
     return {
-        "document": forms.CharField(label=_("What was served"), max_length=300,
-                                    help_text=_("The document or the order, with its date.")),
-        "recipient": forms.CharField(label=_("Served on"), max_length=200, help_text=_(
+        "document": line(_("What was served"), length=300, help_text=_("The document or the order, with its date.")),
+        "recipient": line(_("Served on"), help_text=_(
             "The person, or the provider to whom an order is addressed."
         )),
         "manner": forms.ChoiceField(label=_("Manner of service"), choices=MANNERS, widget=forms.RadioSelect),
-        "place": forms.CharField(label=_("Place"), max_length=300),
-        "server": forms.CharField(label=_("Served by"), max_length=200, help_text=_("Name and office.")),
+        "place": line(_("Place"), length=300),
+        "server": line(_("Served by"), help_text=_("Name and office.")),
     }
 
 
 def _enforcing(request: "Request") -> dict[str, forms.Field]:
     return {
-        "order": forms.CharField(label=_("Order"), max_length=300, help_text=_("Of whom, with day and number.")),
-        "handed_to": forms.CharField(label=_("Handed over to"), max_length=200,
-                                     help_text=_("The authority that is to enforce it.")),
-        "reasons": _text(_("Why it must be enforced"), help_text=_("What the addressee failed to do.")),
+        "order": line(_("Order"), length=300, help_text=_("Of whom, with day and number.")),
+        "handed_to": line(_("Handed over to"), help_text=_("The authority that is to enforce it.")),
+        "reasons": prose(_("Why it must be enforced"), _("What the addressee failed to do.")),
     }
 
 
 def _reclaiming(request: "Request") -> dict[str, forms.Field]:
     return {
-        "things": _text(_("Things to be returned"), help_text=_("One per line, with the letter they came with.")),
+        "things": prose(_("Things to be returned"), _("One per line, with the letter they came with.")),
         "wanted_by": forms.DateField(label=_("Wanted back by"), required=False),
-        "return_to": forms.CharField(label=_("Return to"), max_length=300, required=False,
-                                     help_text=_("The authority and its address.")),
+        "return_to": line(_("Return to"), required=False, length=300, help_text=_("The authority and its address.")),
     }
 
 
 def _giving_back(request: "Request") -> dict[str, forms.Field]:
     return {
         "returned": ThingsField(label=_("Things returned")),
-        "receipt": forms.CharField(label=_("Receipt"), max_length=200, required=False,
-                                   help_text=_("Who took them, and on which day.")),
+        "receipt": line(_("Receipt"), required=False, help_text=_("Who took them, and on which day.")),
     }
 
 
 def _releasing(request: "Request") -> dict[str, forms.Field]:
     return {
-        "told_by": forms.CharField(label=_("Told to the person by"), max_length=200,
-                                   help_text=_("Name and office, and how the person acknowledged it.")),
-        "reasons": _text(_("Reasons")),
+        "told_by": line(_("Told to the person by"), _("Name and office, and how the person acknowledged it.")),
+        "reasons": prose(_("Reasons")),
     }
 
 
@@ -90,7 +78,7 @@ def _of_travellers(*names: str) -> Any:
 
 
 def _departing(request: "Request") -> dict[str, forms.Field]:
-    return {"way": forms.CharField(label=_("By which way"), max_length=200, required=False)}
+    return {"way": line(_("By which way"), required=False)}
 
 
 ACTS = (
@@ -98,7 +86,7 @@ ACTS = (
     KindAct("serve", frozenset({State.EXECUTION}), ASKED,
             guard=given("document", "recipient", "manner", "place", "server"), label=gettext_lazy("Record the service"),
             done=gettext_lazy("Served"), fields=_serving),
-    recall.SEIZE,
+    seizing.PROPERTY,
     KindAct("enforce", frozenset({State.EXECUTION}), ASKING, guard=given("order", "handed_to", "reasons"),
             label=gettext_lazy("Hand an order over for enforcement"),
             done=gettext_lazy("Order handed over for enforcement"), fields=_enforcing),

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mla import identifiers, tracking
+from mla import identifiers, seizing, tracking
+from mla.forms.telling import count, line, one_of, prose, side
 from mla.guards import given
 from mla.kinds.parcel.forms import PARTIES
-from mla.lifecycle import ours, theirs
-from mla.milestones import KindAct
+from mla.lifecycle import ours
+from mla.milestones import ASKED, KindAct
 from mla.models import Identifier, Person
 from mla.tracking import SCHEMES, EventsField
 from mla.vocabulary import COUNTERPART, HOME, Role, State
@@ -22,35 +23,15 @@ if TYPE_CHECKING:
 
 Facts = dict[str, Any]
 EXECUTED = frozenset({State.EXECUTION, State.RESPONSE})
-ASKED = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}
-"""The side that is asked says it: its executing officer, or our liaison on its behalf."""
 EITHER = {"out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}
-SIDES = [(HOME, _("our side")), (COUNTERPART, _("the other side"))]
 GRAMS = {"kg": Decimal(1), "g": Decimal("0.001"), "mg": Decimal("0.000001")}
 """Kilograms in one unit of weight."""
 CONTENTS = [("intact", _("left intact")), ("removed", _("removed")), ("replaced", _("replaced in whole or in part"))]
 
 
-def _text(label: Any, help_text: Any = "", **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, **{"required": False, "max_length": 200, **more})
-
-
-def _long(label: Any, help_text: Any = "", **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, widget=forms.Textarea, **{"required": False, **more})
-
-
-def _count(label: Any, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, help_text=help_text, required=False, min_value=0, max_value=100000)
-
-
 def _parcel(request: "Request", *, required: bool = True) -> forms.TypedChoiceField:
-    """One of the parcels of the request; the only one is chosen already."""
     known = [(one.pk, one.value) for one in request.identifiers.filter(scheme__in=SCHEMES)]
-    first = known[0][0] if len(known) == 1 and required else None
-    return forms.TypedChoiceField(
-        label=_("Which parcel"), choices=[("", ""), *known], coerce=int, empty_value=None, initial=first,
-        required=required,
-    )
+    return one_of(_("Which parcel"), known, required=required)
 
 
 def _tracing(request: "Request") -> dict[str, forms.Field]:
@@ -60,7 +41,7 @@ def _tracing(request: "Request") -> dict[str, forms.Field]:
             "One on each line: code, moment with its UTC offset, place. "
             "Example: “EMA 2026-03-02T10:20+08:00 Suzhou”. Events already known are not doubled."
         )),
-        "location": _text(_("Where it is now")),
+        "location": line(_("Where it is now"), required=False),
     }
 
 
@@ -78,16 +59,16 @@ def _found(request: "Request") -> dict[str, forms.Field]:
     known = [one for one in Identifier.SCHEMES if one[0] != "cas"]
     return {
         "role": forms.ChoiceField(label=_("Role of the person"), choices=[("", ""), *roles], required=False),
-        "surname": _text(_("Surname (Latin script)"), max_length=100),
-        "given_names": _text(_("Given names (Latin script)"), max_length=150),
-        "native_name": _text(_("Name in native script"), max_length=100),
-        "document": _text(_("Identity document"), _("Type, number, issuer.")),
-        "address": _long(_("Address")),
+        "surname": line(_("Surname (Latin script)"), required=False, length=100),
+        "given_names": line(_("Given names (Latin script)"), required=False, length=150),
+        "native_name": line(_("Name in native script"), required=False, length=100),
+        "document": line(_("Identity document"), _("Type, number, issuer."), required=False),
+        "address": prose(_("Address"), required=False),
         "scheme": forms.ChoiceField(label=_("Sort of number found"), choices=[("", ""), *known], required=False,
                                     help_text=_("A telephone, an account, an address, another parcel.")),
-        "value": _text(_("Number found"), max_length=300),
-        "provider": _text(_("Operator or platform")),
-        "source": _text(_("Where it was found"), _("Example: “Posting form of the parcel.”")),
+        "value": line(_("Number found"), required=False, length=300),
+        "provider": line(_("Operator or platform"), required=False),
+        "source": line(_("Where it was found"), _("Example: “Posting form of the parcel.”"), required=False),
     }
 
 
@@ -119,26 +100,26 @@ def _name(request: "Request", facts: Facts, at: datetime) -> None:
         )
 
 
-def _seizing(request: "Request") -> dict[str, forms.Field]:
+def _of_substance(request: "Request") -> dict[str, forms.Field]:
     return {
         "parcel": _parcel(request, required=False),
-        "substance": _text(_("Substance"), _("As the laboratory names it, or as it is presumed."), required=True),
-        "gross": _text(_("Gross weight"), _("With its unit."), max_length=40),
+        "substance": line(_("Substance"), _("As the laboratory names it, or as it is presumed.")),
+        "gross": line(_("Gross weight"), _("With its unit."), required=False, length=40),
         "net": forms.DecimalField(label=_("Net weight"), max_digits=12, decimal_places=4, min_value=0),
         "unit": forms.ChoiceField(label=_("Unit of the net weight"), choices=[(one, one) for one in GRAMS],
                                   initial="g"),
-        "purity": _text(_("Purity"), _("In per cent, with the method."), max_length=80),
-        "place": _text(_("Place of the seizure"), required=True),
-        "agency": _text(_("Agency that seized"), required=True),
-        "number": _text(_("Seizure number"), max_length=80),
-        "concealment": _text(_("Method of concealment")),
-        "laboratory": _text(_("Laboratory report"), _("Laboratory, number and day; attach the report.")),
-        "parcels": _count(_("Parcels identified")), "networks": _count(_("Networks identified")),
-        "cases": _count(_("Cases opened")),
+        "purity": line(_("Purity"), _("In per cent, with the method."), required=False, length=80),
+        "place": line(_("Place of the seizure")),
+        "agency": line(_("Agency that seized")),
+        "number": line(_("Seizure number"), required=False, length=80),
+        "concealment": line(_("Method of concealment"), required=False),
+        "laboratory": line(_("Laboratory report"), _("Laboratory, number and day; attach the report."), required=False),
+        "parcels": count(_("Parcels identified")), "networks": count(_("Networks identified")),
+        "cases": count(_("Cases opened")),
     }
 
 
-def _seize(request: "Request", facts: Facts, at: datetime) -> None:
+def _weigh(request: "Request", facts: Facts, at: datetime) -> None:
     """The weight is recorded in kilograms too, in which weights are added up."""
     weight = Decimal(str(facts["net"])) * GRAMS[facts["unit"]]
     facts["weight"] = {"amount": f"{weight.quantize(Decimal('0.0001'))}", "unit": "kg"}
@@ -146,13 +127,14 @@ def _seize(request: "Request", facts: Facts, at: datetime) -> None:
 
 def _delivering(request: "Request") -> dict[str, forms.Field]:
     return {
-        "granted_by": forms.ChoiceField(label=_("Said by"), choices=SIDES, widget=forms.RadioSelect, initial=HOME),
+        "granted_by": side(_("Said by"), HOME),
         "parcel": _parcel(request),
-        "plan": _long(_("Plan"), _("Route, who watches it where, who takes over, when it is stopped."), required=True),
+        "plan": prose(_("Plan"), _("Route, who watches it where, who takes over, when it is stopped.")),
         "contents": forms.ChoiceField(label=_("Contents on the way"), choices=CONTENTS, widget=forms.RadioSelect),
-        "authority": _text(_("Authority that watches and takes over"), required=True),
-        "costs": _text(_("Costs"), _("Who bears them.")),
-        "conditions": _long(_("Conditions"), _("What must hold, or it is stopped: the parcel is seized.")),
+        "authority": line(_("Authority that watches and takes over")),
+        "costs": line(_("Costs"), _("Who bears them."), required=False),
+        "conditions": prose(_("Conditions"), _("What must hold, or it is stopped: the parcel is seized."),
+                            required=False),
         "until": forms.DateField(label=_("Holds until"), required=False),
     }
 
@@ -175,8 +157,7 @@ ACTS = (
     KindAct("identify", EXECUTED, ASKED, guard=_named, label=_("Add a person or number found"),
             done=_("Person or number found"), fields=_found, writes=_name,
             help=_("What is added stands among the persons and numbers of the request, and in the answer.")),
-    KindAct("seize", EXECUTED, ASKED, guard=given("substance", "net", "unit", "place", "agency"),
-            label=_("Record a seizure"), done=_("Seized"), fields=_seizing, writes=_seize),
+    seizing.act(_of_substance, given("substance", "net", "unit", "place", "agency"), writes=_weigh),
     KindAct("propose", frozenset({State.EXECUTION}), EITHER, is_of_either=True,
             guard=given("parcel", "plan", "contents", "authority"), label=_("Propose a controlled delivery"),
             done=_("Controlled delivery proposed"), fields=_delivering, help=_(

@@ -120,6 +120,7 @@ class SeizureForm(DraftForm):
     """What was found and taken before the request, and where."""
 
     is_particular = True
+    prose = {"same_sender": False}
 
     seized = choice(_("was anything seized"), YES_NO, _(
         "From one of these parcels or from another of the same sender."

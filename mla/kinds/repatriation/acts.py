@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mla.desks import OUT
 from mla.kinds.repatriation import fields, outcome, rules
 from mla.lifecycle import ours, theirs
 from mla.milestones import WORKING, KindAct, no_fields
@@ -18,12 +19,14 @@ def _act(word: str, states: frozenset[str], out: Any, into: Any, label: Any, don
     return KindAct(
         word, states, {"out": out, "in": into}, guard=rules.guarded(*wanted), label=label, done=done, about=about,
         fields=asks, writes=partial(outcome.follow, word), help=help_text,
+        retold=frozenset({OUT} if word in _TOLD_AGAIN else ()),
     )
 
 
 _THEIRS = (theirs(Role.LIAISON), ours(Role.EXECUTING_OFFICER))
 _OURS = (ours(Role.LIAISON), theirs(Role.REGISTRAR))
 _AT_WORK = frozenset({State.EXECUTION})
+_TOLD_AGAIN = frozenset({"interview", "verify", "undetermined"})  # by the application for the travel document
 ACTS = (
     _act("order", WORKING, ours(Role.REGISTRAR, Role.LIAISON), theirs(Role.REGISTRAR), _("Record the final order"),
          _("Order of removal final"), asks=fields.ordering),

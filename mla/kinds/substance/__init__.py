@@ -45,6 +45,11 @@ def _asks_by_word(request: Request, facts: Facts) -> bool:
     return _asks(request, facts) and not _asks_in_writing(request, facts)
 
 
+def _is_known_there(request: Request, facts: Facts) -> bool:
+    """Whether the other side has the request in which our decision is told; before, it stands in the notice itself."""
+    return not request.is_outgoing or request.sent_at is not None
+
+
 def _one_sort(request: Request, today: date) -> Iterable[Question]:
     """A notice owes no answer, a question does: they go in letters of their own."""
     if len({one.type for one in request.items.all()}) > 1:
@@ -80,12 +85,15 @@ KIND = Kind(
         ),
         ("grant", IN): (Row("grant", IN, "L10", only=_asks),),
         ("feedback", IN): (Row("feedback", IN, "L42"),),
+        **{(word, way): (Row(word, way, "L41C", only=_is_known_there),)
+           for word in ("schedule", "control") for way in (OUT, IN)},
         ("respond", IN): (Row("respond", IN, "L16", only=_asks),),
     },
     titles={
         "L01": ("Request for information on substances", "物质信息请求函"),
         "L04": ("Written confirmation of an urgent request for information", "紧急信息请求书面确认"),
         "L41": ("Notice on substances", "物质信息通报函"),
+        "L41C": ("Notice on the control of a substance", "物质列管情况通报函"),
         "L42": ("Feedback on a notice", "通报信息反馈"),
         "N02": ("Order on information on substances", "物质信息办理通知"),
     },
@@ -95,6 +103,7 @@ KIND = Kind(
                 "confirmed"),
         "L41": ("case", "instrument", "particulars", "told", "said_before", "marking", "limits", "language",
                 "annexes"),
+        "L41C": ("act", "said", "marking"),
         "L42": ("said", "marking"),
         "N02": ("passed_on", "is_notice", "told", "marking", "limits", "annexes", "expected"),
     },
@@ -113,6 +122,7 @@ KIND = Kind(
             Need("receipt.language_accepted", _("whether the language is accepted")),
         ),
         "N02": (Need("passed_on.sender", _("who asks or tells")),),
+        "L41C": (Need("said", _("the decision or the day of effect")),),
         "L42": (Need("said", _("whether the information helped")),),
     },
 )

@@ -67,6 +67,8 @@ class ContextForm(DraftForm):
 class SubstanceForm(ItemForm):
     """One substance: what it is, how it is controlled, what is known."""
 
+    prose = {"companies": False}
+
     sort = choice(_("sort of substance"), SORTS, _("It decides which questions matter."))
     common_name = line(_("common name"), _("International non-proprietary name or usual name. Example: “etonitazene”."))
     native_name = line(_("name in Chinese"), _("As the list or the laboratory writes it."))
