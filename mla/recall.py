@@ -61,12 +61,25 @@ def _is_to_be_recalled(request: "Request", facts: dict[str, Any]) -> list[str]:
     ]
 
 
+def money() -> dict[str, forms.Field]:
+    """A sum of money, which need not be told: its amount, and its currency by the three letters of ISO 4217."""
+    return {
+        "amount": forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=18, decimal_places=2),
+        "currency": forms.CharField(label=_("Currency"), required=False, max_length=3, min_length=3),
+    }
+
+
+def halved(facts: dict[str, Any]) -> list[str]:
+    """The sentence for a sum of which only one half is told."""
+    whole = bool(facts.get("amount")) == bool(facts.get("currency"))
+    return [] if whole else [_("An amount and its currency belong together.")]
+
+
 def _seizing(request: "Request") -> dict[str, forms.Field]:
     return {
         "things": forms.CharField(label=_("What was frozen or seized"), widget=forms.Textarea(attrs={"rows": "3"}),
                                   help_text=_("Account or thing, so exactly that it can be recognised.")),
-        "amount": forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=18, decimal_places=2),
-        "currency": forms.CharField(label=_("Currency"), required=False, max_length=3, min_length=3),
+        **money(),
         "held_by": forms.CharField(label=_("Held by"), max_length=200, help_text=_("Bank or authority.")),
         "order": forms.CharField(label=_("Order"), required=False, max_length=200,
                                  help_text=_("Of which court or authority, with day and number.")),
@@ -75,10 +88,7 @@ def _seizing(request: "Request") -> dict[str, forms.Field]:
 
 
 def _seized(request: "Request", facts: dict[str, Any]) -> list[str]:
-    missing = given("things", "held_by")(request, facts)
-    if bool(facts.get("amount")) != bool(facts.get("currency")):
-        missing.append(_("An amount and its currency belong together."))
-    return missing
+    return given("things", "held_by")(request, facts) + halved(facts)
 
 
 WIRE = KindAct(

@@ -6,7 +6,7 @@ from workflows.models.clocks import LIVE, Clock, ClockChange, ClockEntry, Rung, 
 from workflows.models.commitments import Commitment, Meeting, Standing
 from workflows.models.desks import Absence, Reading, SavedView
 from workflows.models.measures import Measure
-from workflows.models.reports import Report
+from workflows.models.reports import Reconciliation, Report, SentList
 from workflows.models.rules import ClockRule
 from workflows.models.search import SearchMark, SearchText
 from workflows.models.stages import Stage, Task, TaskQuerySet
@@ -27,11 +27,13 @@ __all__ = [
     "Meeting",
     "Pulse",
     "Reading",
+    "Reconciliation",
     "Report",
     "Rung",
     "SavedView",
     "SearchMark",
     "SearchText",
+    "SentList",
     "Stage",
     "Standing",
     "Task",

@@ -30,7 +30,8 @@ class Measure(models.Model):
 
     An outgoing request enters at `transmit`, an incoming one at `receive`, a linked one when it is split off. A stay
     that goes on in the next because an answered request was reopened ends as `carried`, at the moment the next begins.
-    `workflows.reports.measures` alone writes these rows, from the record with its corrections; `paused` is in seconds,
+    `workflows.reports.measures` alone writes these rows, from the record with its corrections; `done_at` is when the
+    requested side answered (outgoing: their report, incoming: our response), and `paused` is in seconds,
     up to the answer or the end. Direction, kind, theme, party, authority and access are those of the request today.
     """
 
@@ -56,6 +57,7 @@ class Measure(models.Model):
     postponed_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_with = models.CharField(max_length=24)
     paused = models.BigIntegerField(default=0)
@@ -68,6 +70,9 @@ class Measure(models.Model):
             models.Index(  # the stock by age: what has not ended
                 fields=["begins_at"], include=["direction", "classification", "compartment", "request"],
                 condition=Q(ended_at=None), name="measure_stock",
+            ),
+            models.Index(  # what was answered in a period
+                fields=["done_at"], condition=Q(done_at__isnull=False), name="measure_done",
             ),
         ]
 

@@ -13,20 +13,20 @@ from django.utils.translation import gettext_lazy
 from mla.models import User
 from workflows.home import bars
 from workflows.models import ClockRule, Measure
-from workflows.reports import counting, drawings, trends
+from workflows.reports import ages, counting, drawings, trends
 from workflows.reports.counting import Period
 from workflows.reports.definitions import Figure, Metric, Share, Table
 from workflows.reports.metrics import METRICS
-from workflows.reports.rows import clocks
+from workflows.reports.rows import DUE, clocks
 
 Row = dict[str, Any]
 DIRECTIONS = ("in", "out")
 INDICATORS = (("M19", "strict"), ("M27", "answered"), ("M25", "feedback"), ("M30", "rate"))
 """What the Dialogue of 2017 asks for: documents within 30 days, a hotline that answers, feedback."""
-AGES = ("d30", "d90", "d180", "d365", "older")
+AGES = (*ages.BANDS, ages.OLDER)
 _AGE_COLOURS = (2, 2, 1, 3, 4)
 CLOCKS = "CLOCKS"
-_DUE = clocks("true")
+_DUE = clocks("true", DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _indicator(view: View, code: str, key: str) -> Row:
 def _stock(view: View) -> list[Row]:
     """The closing stock by age, a chart for each direction."""
     one, titles = METRICS["M05"], {"in": _("Incoming requests, by age"), "out": _("Outgoing requests, by age")}
-    found = counting.count(one, view.period, view.scope, by=("direction",))
+    found = ages.by_direction(view.scope, view.period)
     labels = {figure.key: str(figure.label) for figure in one.figures}
     rows = []
     for direction in DIRECTIONS:

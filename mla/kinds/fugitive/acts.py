@@ -49,6 +49,14 @@ def _agencies(*, required: bool) -> Fields:
     }
 
 
+def _incident() -> Fields:
+    """The Dialogue of 2017: cases are pursued only with respect for the other side's sovereignty and laws."""
+    return {"incident": forms.BooleanField(
+        label=gettext_lazy("The host State complained of conduct on its territory"), required=False,
+        help_text=gettext_lazy("Counted in the progress report as a complaint about sovereignty."),
+    )}
+
+
 def nominating(request: Request) -> Fields:
     """The case is proposed for the list of a year."""
     return {"list_year": _year(), "proposed_rank": _rank(gettext_lazy("Rank proposed"), required=False),
@@ -82,7 +90,7 @@ def listing(request: Request) -> Fields:
 
 def reviewing(request: Request) -> Fields:
     """The working group has reviewed the case."""
-    return {"result": _text(gettext_lazy("Result of the review")), **_plan(required=True)}
+    return {"result": _text(gettext_lazy("Result of the review")), **_plan(required=True), **_incident()}
 
 
 def resolving(request: Request) -> Fields:
@@ -91,12 +99,12 @@ def resolving(request: Request) -> Fields:
             "resolved_on": forms.DateField(label=gettext_lazy("Resolved on")),
             "assets": _line(gettext_lazy("Assets frozen or returned"), required=False,
                             help_text=gettext_lazy("Amounts with their currency.")),
-            "remarks": _text(gettext_lazy("Remarks"), required=False)}
+            "remarks": _text(gettext_lazy("Remarks"), required=False), **_incident()}
 
 
 def delisting(request: Request) -> Fields:
     """Why the case leaves the list."""
-    return {"reasons": _text(gettext_lazy("Reasons"))}
+    return {"reasons": _text(gettext_lazy("Reasons")), **_incident()}
 
 
 def arresting(request: Request) -> Fields:
@@ -104,7 +112,7 @@ def arresting(request: Request) -> Fields:
     return {"place": _line(gettext_lazy("Place of the arrest")),
             "authority": _line(gettext_lazy("Arrested or detained by")),
             "basis": _text(gettext_lazy("Legal basis"), gettext_lazy(
-                "The law of the host State. A notice of INTERPOL is no arrest warrant."))}
+                "The law of the host State. A notice of INTERPOL is no arrest warrant.")), **_incident()}
 
 
 def notifying(request: Request) -> Fields:
