@@ -91,7 +91,7 @@ def _stock(view: View) -> list[Row]:
     labels = {figure.key: str(figure.label) for figure in one.figures}
     rows = []
     for direction in DIRECTIONS:
-        counted = found.get((direction,), {})
+        counted = found.get(direction, {})
         values = [
             bars.Value(labels[key], counted.get(key, {}).get("count", 0), colour, view.address("M05", key, direction))
             for key, colour in zip(AGES, _AGE_COLOURS, strict=True)
