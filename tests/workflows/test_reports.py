@@ -185,8 +185,6 @@ def test_the_classified_edition_lists_the_cases_and_what_was_reconciled(classifi
     with pytest.raises(PermissionDenied):
         jobs_reports.sign(classified, by=office["lin"])
 
-
-def test_other_editions_name_no_case(small, office, classified):
     period = counting.of_office(*HALF, now=NOW)
     for is_public in (False, True):
         other = freezing.draft(period, party=None, is_public=is_public, by=office["sam"], now=NOW)

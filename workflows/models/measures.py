@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from mla import access
 from mla.models import Authority, Compartment, Party, Request
@@ -23,6 +24,16 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         closed = Request.objects.filter(tlp__in=sorted(access.CLOSED))
         withheld = closed.exclude(readers__overlap=access.reader_keys(user))
         return self.filter(access.cleared(user, key="request")).exclude(request__in=withheld.values("pk"))
+
+
+class PastChange(models.Model):
+    """Something reached back into a quarter that was over. Database triggers write these rows; their number and the
+    last of them say whether what was counted of the past still holds."""
+
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.at:%Y-%m-%d}"
 
 
 class Measure(models.Model):

@@ -27,12 +27,14 @@ moved AS MATERIALIZED (
         (details->>'moved_to')::timestamptz AS at
     FROM mla_event WHERE verb = 'correct' AND coalesce(details->>'event', '') <> ''
     ORDER BY request_id, details->>'event', mla_event.seq DESC
-), act AS MATERIALIZED (
-    SELECT one.request_id, one.seq, one.verb, one.details, coalesce(moved.at, one.happened_at) AS at,
-        (one.party = 'home') = (scope.direction = 'in') AS is_asked
-    FROM mla_event one JOIN scope ON scope.request_id = one.request_id AND scope.is_last
-    LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
-    WHERE one.verb IN ({words}) AND coalesce(moved.at, one.happened_at) < :ends
+), act AS (
+    SELECT one.request_id, one.seq, one.verb, one.details, one.happened_at AS at FROM mla_event one
+    WHERE one.verb IN ({words}) AND one.happened_at < :ends
+        AND NOT EXISTS (SELECT 1 FROM moved WHERE moved.request_id = one.request_id AND moved.seq = one.seq)
+    UNION ALL
+    SELECT one.request_id, one.seq, one.verb, one.details, moved.at
+    FROM moved JOIN mla_event one ON one.request_id = moved.request_id AND one.seq = moved.seq
+    WHERE one.verb IN ({words}) AND moved.at < :ends
 )"""
 
 

@@ -1,8 +1,8 @@
 """What is a metric? Rows that are counted, as SQL, and figures over them; each figure knows the rows behind it.
 
 The SQL of a `Table` selects from `scope` (the measures that the reader may see, narrowed by the filter), and `act`
-(the counted acts of those requests that the table names, at their corrected moments, before the period's end); every
-row has the columns of `scope`. It says
+(the counted acts that the table names, of any request, at their corrected moments, before the period's end); every row
+has the columns of `scope`. It says
 `:begins` and `:ends` for the period, `:until` for its end or the moment of the data, whichever is earlier.
 """
 

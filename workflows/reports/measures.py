@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from mla.models import Event, Request
+from workflows.models import PastChange
 
 BEGINS = ("receive", "transmit", "reopen", "postpone")
 ENDS = ("close", "refuse", "send_back", "withdraw", "lapse")
@@ -117,6 +118,7 @@ def follow(event: Event) -> None:
 def derive(requests: Sequence[int] | None = None) -> int:
     """Measure these requests anew, or all of them in batches; how many stays there are. Inside a transaction."""
     if requests is None:
+        PastChange.objects.create()
         return sum(derive(batch) for batch in _batches())
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM workflows_measure WHERE request_id = ANY(%s)", [list(requests)])

@@ -44,12 +44,12 @@ def of_rules(*codes: str) -> str:
 
 
 def acts(*words: str, condition: str = "true", more: str = "", beside: str = "", source: str = "act") -> str:
-    """SQL: acts of these words in the period, with `act_at`, `act_verb` and `is_asked` (the requested side's).
+    """SQL: acts of these words in the period, with `act_at` and `act_verb`.
 
     `more` adds columns, `beside` joins, and `source` is what the acts are read from (`looking`).
     """
     return f"""
-        SELECT scope.*, act.at AS act_at, act.verb AS act_verb, act.is_asked{', ' + more if more else ''}
+        SELECT scope.*, act.at AS act_at, act.verb AS act_verb{', ' + more if more else ''}
         FROM {source} act JOIN scope ON scope.request_id = act.request_id AND scope.is_last {beside}
         WHERE act.verb IN ({listed(*words)}) AND {within('act.at')} AND ({condition})"""
 
