@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from mla import access, checklist, kinds
 from mla.exceptions import NotPossible
 from mla.models import Ground, Party, Request, User
-from mla.vocabulary import Classification, State, Theme
+from mla.vocabulary import Classification, Direction, State, Theme
 from workflows.models import Measure, Reconciliation, Report
 from workflows.reports import agreed, reconciliation
 from workflows.reports.counting import Period
@@ -77,11 +77,13 @@ def highest(rows: Iterable[dict[str, Any]]) -> int:
 
 def cases_in_words(report: Report) -> list[dict[str, Any]]:
     """The list of cases as the paper prints it."""
-    states, themes, names = dict(State.choices), dict(Theme.choices), dict(kinds.choices())
+    states, themes, names, ways = (
+        dict(each) for each in (State.choices, Theme.choices, kinds.choices(), Direction.choices)
+    )
     return [
         {**one, "state": said(partial(str, states[one["state"]])), "theme": said(partial(str, themes[one["theme"]])),
          "kind": said(partial(str, names.get(one["kind"], one["kind"]))),
-         "way": said(lambda one=one: _("incoming") if one["direction"] == "in" else _("outgoing")),
+         "way": said(partial(str, ways[one["direction"]])),
          "marking": said(partial(str, Classification(one["classification"]).label))}
         for one in report.cases
     ]
