@@ -30,7 +30,7 @@ _OF_TODAY = "authority"
 def kept(
     name: str, user: User, period: Period, narrowed: Mapping[str, Any], counted: Callable[[], Any]
 ) -> Any:
-    """What `counted` gives, or what it gave before to somebody who sees the same. Three queries more, one less."""
+    """What `counted` gives, or what it gave before to somebody who sees the same. Five small queries."""
     if not user.is_central or not is_over(period) or _OF_TODAY in narrowed:
         return counted()
     key = _key(name, user, period, narrowed)
