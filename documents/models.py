@@ -1,12 +1,14 @@
 """What went out on paper, and what came in?"""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from mla.models import AssistanceItem, Authority, Counter, Event, Request
+from mla.models import AssistanceItem, Authority, Counter, Event, Party, Request
 
 
 class Letter(models.Model):
@@ -104,6 +106,31 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class KnownSeal(models.Model):
+    """A certificate with which an office of another party seals its papers, as both sides compared it.
+
+    Papers sealed with any other are refused. One that is withdrawn stays, so that it is known what it had sealed.
+    """
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="seals", verbose_name=_("party"))
+    owner = models.CharField(_("office that seals"), max_length=200)
+    certificate = models.CharField(
+        _("SHA-256 of the certificate"), max_length=64, unique=True,
+        validators=[RegexValidator(r"^[0-9a-f]{64}$", _("Sixty-four signs from 0 to 9 and a to f."))],
+    )
+    compared = models.CharField(_("how and with whom it was compared"), max_length=300)
+    is_withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("known seal")
+        verbose_name_plural = _("known seals")
+        ordering = ["party", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.certificate[:16]}"
 
 
 class Attachment(models.Model):

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from documents.pdf import MANIFEST
+from documents.pdf import MANIFEST, REQUEST
 
 MOST_SEALS = 20
+MOST_DATA = 32 * 1024 * 1024
+"""Bytes of data that are read from a file."""
 _NO_SEALS: list[dict[str, Any]] = []
 _Read = TypeVar("_Read")
 
@@ -72,6 +74,19 @@ def _timestamp(stamp: Any) -> dict[str, Any]:
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def data(content: bytes) -> str:
+    """The data inside the file as JSON text; empty where there is none, or more than `MOST_DATA`."""
+    return _read(_data, content, "")[0]
+
+
+def _data(content: bytes) -> str:
+    import pikepdf  # noqa: PLC0415 -- slow import
+
+    with pikepdf.open(io.BytesIO(content)) as file:
+        found = bytes(file.attachments[REQUEST].get_file().read_bytes())
+    return found.decode() if len(found) <= MOST_DATA else ""
 
 
 def _number(content: bytes) -> str:

@@ -27,11 +27,24 @@ def act(fields: Fields, guard: Guard, *, writes: Writes = write_nothing, help_te
                    label=_("Record a seizure"), done=_("Seized"), fields=fields, writes=writes, help=help_text)
 
 
+def money() -> dict[str, forms.Field]:
+    """A sum of money, which need not be told: its amount, and its currency by the three letters of ISO 4217."""
+    return {
+        "amount": forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=18, decimal_places=2),
+        "currency": forms.CharField(label=_("Currency"), required=False, max_length=3, min_length=3),
+    }
+
+
+def halved(facts: Mapping[str, Any]) -> list[str]:
+    """The sentence for a sum of which only one half is told."""
+    whole = bool(facts.get("amount")) == bool(facts.get("currency"))
+    return [] if whole else [_now("An amount and its currency belong together.")]
+
+
 def _of_property(request: "Request") -> dict[str, forms.Field]:
     return {
         "things": prose(_("What was frozen or seized"), _("Account or thing, so exactly that it can be recognised.")),
-        "amount": forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=18, decimal_places=2),
-        "currency": forms.CharField(label=_("Currency"), required=False, max_length=3, min_length=3),
+        **money(),
         "held_by": line(_("Held by"), _("Bank or authority.")),
         "order": line(_("Order"), _("Of which court or authority, with day and number."), required=False),
         "until": forms.DateField(label=_("Until"), required=False, help_text=_("A freeze ends unless it is renewed.")),
@@ -39,10 +52,7 @@ def _of_property(request: "Request") -> dict[str, forms.Field]:
 
 
 def _is_whole(request: "Request", facts: Mapping[str, Any]) -> list[str]:
-    missing = given("things", "held_by")(request, dict(facts))
-    if bool(facts.get("amount")) != bool(facts.get("currency")):
-        missing.append(_now("An amount and its currency belong together."))
-    return missing
+    return given("things", "held_by")(request, dict(facts)) + halved(facts)
 
 
 PROPERTY = act(_of_property, _is_whole, help_text=_(

@@ -90,6 +90,7 @@ OF_NO_REQUEST = {
     "office_template_offer", "duty_strike",
     "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",
     "metric", "figure", "commitment", "report", "report_refresh", "report_sign", "report_file",
+    "reconciliation_send", "reconciliation_list",
      "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",
     "preview_picture", "preview_text",  # found by the session that made them alone: tests/workflows/test_composing.py
     "calendar", "calendar_draft", "calendar_version", "calendar_file", "calendar_publish", "calendar_discard",

@@ -11,9 +11,9 @@ from procrastinate.jobs import JobDeferrer
 
 from documents import papers
 from documents.models import Paper
-from mla.models import User
-from workflows.models import Report
-from workflows.reports import freezing
+from mla.models import Party, User
+from workflows.models import Report, SentList
+from workflows.reports import freezing, lists
 
 _PATIENCE = timedelta(minutes=1)
 
@@ -24,6 +24,14 @@ def sign(report: Report, *, by: User) -> Report:
         signed = freezing.sign(report, by=by, now=timezone.now())
         _job(signed.paper_id).defer(paper_id=signed.paper_id)
     return signed
+
+
+def send_list(party: Party, *, by: User) -> SentList:
+    """Make our list for the other side, and defer the printing of its paper."""
+    with transaction.atomic():
+        made = lists.export(party, by=by, now=timezone.now())
+        _job(made.paper_id).defer(paper_id=made.paper_id)
+    return made
 
 
 @app.task(name="print_paper", retry=RetryStrategy(max_attempts=5, exponential_wait=4))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 GENESIS = "0" * 64
 COUNTED = (
-    "order", "verify", "not_national", "undetermined", "apply", "issue_document", "refuse_document", "hand_over",
-    "depart", "take_back", "preserve", "renew", "discharge", "call", "answer_call", "feedback", "schedule", "control",
-    "nominate", "list", "review", "seize", "wire", "give_back", "confirm", "remind", "correct",
+    "verify", "not_national", "undetermined", "issue_document", "depart", "hand_over", "fail", "preserve", "renew",
+    "call", "raise_level", "answer_call", "feedback", "schedule", "control", "nominate", "assess", "list", "review",
+    "arrest", "resolve", "delist", "seize", "wire", "give_back", "confirm", "remind", "correct",
 )
 """The acts that the metrics count one by one."""
 

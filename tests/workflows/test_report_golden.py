@@ -121,11 +121,12 @@ def test_m17_a_formal_request_follows_by_its_link(settings, home):
 
 @either
 def test_m24_money_from_the_wire_to_the_freeze(settings, home):
-    office = seen_from(settings, home, asks="US", urgency="urgent", items=[{"type": "search_freeze"}])  # G40
+    office = seen_from(settings, home, asks="US", urgency="urgent", items=[{"type": "search_freeze"}],  # G40
+                       details={"amount": "82000.00", "currency": "USD"})
     office.begin(washington("2026-03-08"))
-    office.asking("wire", washington("2026-03-06 16:40"), amount={"amount": "82000.00", "currency": "USD"})
-    office.asked("seize", washington("2026-03-09 04:40"), amount={"amount": "31000.00", "currency": "USD"})
-    office.asked("seize", washington("2026-03-09 05:00"), amount={"amount": "unknown", "currency": "USD"})
+    office.asking("wire", washington("2026-03-06 16:40"))
+    office.asked("seize", washington("2026-03-09 04:40"), amount="31000.00", currency="USD")
+    office.asked("seize", washington("2026-03-09 05:00"), amount="unknown", currency="USD")
     days = ("2026-01-01", "2026-03-31")
     assert figure("M24", "reported_usd", *days) == (1, "82000.00")
     assert figure("M24", "frozen_usd", *days) == (1, "31000.00")
@@ -135,12 +136,15 @@ def test_m24_money_from_the_wire_to_the_freeze(settings, home):
 
 @either
 def test_m27_calls_are_counted_by_level_and_tests_apart(settings, home):
-    office = seen_from(settings, home, asks="US", kind="hotline", law="LECD-2017", urgency="emergency")
+    told = {"asks": "US", "kind": "hotline", "law": "LECD-2017", "urgency": "emergency"}
+    office = seen_from(settings, home, **told, details={"level": "working"})
     office.begin(washington("2026-05-04 09:00"))
-    office.asking("call", washington("2026-05-04 09:00"), level="working")
+    office.asking("call", washington("2026-05-04 09:00"))
     office.asked("answer_call", washington("2026-05-04 10:30"))
     office.asking("confirm", washington("2026-05-06"))
-    office.asking("call", washington("2026-05-07"), level="leadership", is_test=True)
+    office = seen_from(settings, home, **told, details={"level": "leadership", "is_test": True})
+    office.begin(washington("2026-05-07"))
+    office.asking("call", washington("2026-05-07"))
     keys = ("working", "leadership", "answered", "confirmed", "tests")
     found = [figure("M27", key, "2026-04-01", "2026-06-30") for key in keys]
     assert found == [1, 0, (1, 1, 100.0), (1, 1, 100.0), 1]

@@ -23,7 +23,7 @@ BY_HAND = {
         "M06.on_time": (6, 8, 75.0), "M06.raw": (6, 8, 75.0), "M06.days": (8, 1.5, 5.6),
         "M07.on_time": (3, 4, 75.0), "M07.raw": (3, 6, 50.0),  # I1, I2, I4, I5; raw also I3 and I7, both late
         "M09.gross": (2, 64.5, 75.3), "M09.net": (2, 64.5, 75.3),  # 51 days, and 78 less the hour of March
-        "M10.deficient": (2, 9, 22.2), "M11.right": (3, 5, 60.0),
+        "M10.deficient": (2, 9, 22.2), "M10.points": {"CK-06": 1}, "M11.right": (3, 5, 60.0),
         "M12.full": (2, 5, 40.0), "M12.partial": (1, 5, 20.0), "M12.negative": (0, 5, 0.0),
         "M12.refused": (1, 5, 20.0), "M12.postponed": (0, 5, 0.0), "M12.withdrawn": (1, 5, 20.0),
         "M12.lapsed": (0, 5, 0.0),
@@ -38,7 +38,7 @@ BY_HAND = {
         "M05.d30": 3, "M05.d90": 2, "M05.age": (5, 21.0, 66.6),  # 4, 11, 21, 54 and 75 days
         "M06.on_time": (3, 4, 75.0), "M06.raw": (3, 4, 75.0), "M06.days": (3, 4.0, 4.0),
         "M07.on_time": (1, 3, 33.3), "M07.raw": (1, 3, 33.3), "M09.gross": (1, 53.0, 53.0), "M09.net": (1, 53.0, 53.0),
-        "M10.deficient": (1, 6, 16.7), "M11.right": (1, 1, 100.0),
+        "M10.deficient": (1, 6, 16.7), "M10.points": {"CK-06": 1}, "M11.right": (1, 1, 100.0),
         "M12.full": (1, 1, 100.0), "M12.partial": (0, 1, 0.0), "M12.negative": (0, 1, 0.0), "M12.refused": (0, 1, 0.0),
         "M12.postponed": (0, 1, 0.0), "M12.withdrawn": (0, 1, 0.0), "M12.lapsed": (0, 1, 0.0),
         "M15.urgent": (0, 6, 0.0), "M30.rate": (0, 1, 0.0),

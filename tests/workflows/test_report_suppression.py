@@ -63,18 +63,37 @@ def test_the_stock_equation_gives_nothing_away():
     assert len(hidden(cells, [stock])) > 1
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_no_hidden_number_can_be_worked_out(seed):
-    chance = random.Random(seed)
-    wide = chance.choice((2, 3))
-    rows = [[chance.choice((0, 1, 2, 3, 4, 5, 7, 9)) for _column in range(wide)] for _row in range(3)]
-    cells, lines = table(rows)
-    found = hidden(cells, lines)
-    assert {cell for cell, number in cells.items() if 0 < number < SMALLEST} <= found
+def worked_out(cells, lines, found, rows):
+    """The hidden numbers that a stranger finds exactly; none where nearly all is hidden, which would take too long."""
     wide, high = str(len(rows[0])), str(len(rows))
     inner = {cell for cell in found if cell[0] != high and cell[1] != wide}
-    if len(inner) > 4:
-        return  # then nearly all is hidden, and to try every way takes too long
-    values = list(solutions(cells, lines, inner, found, 9))
-    for cell in found:
-        assert len({one[cell] for one in values}) > 1, (rows, found, cell)
+    values = list(solutions(cells, lines, inner, found, 9)) if len(inner) <= 4 else []
+    return {cell for cell in found if values and len({one[cell] for one in values}) == 1}
+
+
+def random_table(seed):
+    chance = random.Random(seed)
+    wide = chance.choice((2, 3))
+    return [[chance.choice((0, 1, 2, 3, 4, 5, 7, 9)) for _column in range(wide)] for _row in range(3)]
+
+
+def small_ones(cells):
+    return {cell for cell, number in cells.items() if 0 < number < SMALLEST}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_hidden_number_can_be_worked_out(seed):
+    rows = random_table(seed)
+    cells, lines = table(rows)
+    found = hidden(cells, lines)
+    assert small_ones(cells) <= found
+    assert worked_out(cells, lines, found, rows) == set()
+
+
+def test_with_the_small_numbers_alone_left_out_some_are_worked_out():
+    """The check above can fail: without partners in row and column the totals give numbers away."""
+    given_away = [
+        seed for seed in range(12)
+        if worked_out(*(told := table(rows := random_table(seed))), small_ones(told[0]), rows)
+    ]
+    assert len(given_away) > 5

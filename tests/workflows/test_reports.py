@@ -8,15 +8,17 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils.html import escape
 from openpyxl import load_workbook
 
-from documents import papers, verify
+from documents import pages, papers, verify
 from documents.models import Paper
 from mla.exceptions import NotPossible, PermissionDenied
+from mla.models import Request
 from tests.workflows import small_office
 from workflows import jobs_reports
 from workflows.models import Commitment, Report
-from workflows.reports import counting, exports, freezing, progress
+from workflows.reports import agreed, annexes, contents, counting, exports, freezing, lists, progress, reconciliation
 from workflows.reports.metrics import METRICS
 from workflows.reports.suppression import SMALLEST
 
@@ -136,9 +138,9 @@ def test_only_who_reports_comes_in(draft, office, client, who, status):
 
 def test_a_person_drafts_comments_and_another_signs(small, office, client):
     client.force_login(office["sam"])
-    wrong = client.post(reverse("reports"), {"first": "2026-06-30", "last": "2026-01-01"})
+    wrong = client.post(reverse("reports"), {"first": "2026-06-30", "last": "2026-01-01", "edition": "office"})
     assert (wrong.status_code, "lies before" in wrong.content.decode()) == (422, True)
-    client.post(reverse("reports"), {"first": "2026-01-01", "last": "2026-06-30"})
+    client.post(reverse("reports"), {"first": "2026-01-01", "last": "2026-06-30", "edition": "office"})
     report = Report.objects.get()
     address = reverse("report", args=[report.pk])
     client.post(address, {"quality_en": "Better than before."})
@@ -149,3 +151,63 @@ def test_a_person_drafts_comments_and_another_signs(small, office, client):
     report.refresh_from_db()
     assert (report.signed_by, report.paper.snapshot["comments"]["quality"]["en"]) == (
         office["lin"], "Better than before.")
+
+
+@pytest.fixture
+def classified(small, office):
+    """The classified edition, drafted after their list was compared with ours."""
+    line = f"TEST-1,{small['I1'].own_reference},out,,yes"
+    content = b"our_reference,their_reference,direction,received_on,is_open\n" + line.encode()
+    china = small["I1"].counterpart
+    Request.objects.filter(pk=small["I1"].pk).update(classification=2)
+    Request.objects.filter(pk=small["I2"].pk).update(tlp="red")
+    reconciliation.keep(lists.read(content), china, content, None, by=office["sam"], now=NOW)
+    period = counting.of_office(*HALF, now=NOW)
+    return freezing.draft(period, party=china, is_public=False, has_cases=True, by=office["sam"], now=NOW)
+
+
+def test_the_classified_edition_lists_the_cases_and_what_was_reconciled(classified, small, office, client):
+    listed = {one["own_reference"] for one in classified.cases}
+    assert small["I1"].own_reference in listed
+    assert {small["I2"].own_reference, small["O10"].own_reference} & listed == set()  # marked RED; never sent
+    assert classified.classification == 2
+    [told] = classified.annexes["reconciled"]
+    assert (told["theirs"], told["matched"], dict(told["kinds"])["open_there"]) == (1, 1, 1)
+    assert small["I1"].own_reference in {one["ours"] for one in told["rows"]}
+    client.force_login(office["lin"])
+    page = client.get(reverse("report", args=[classified.pk])).content.decode()
+    assert all(word in page for word in ("Annex C", small["I1"].own_reference, "it is open there and ended here"))
+    paper = pages.page("letters/L54.html", contents.snapshot(classified))
+    assert all(word in paper for word in ("Annex B", small["I1"].own_reference, "双重犯罪", "8. Agreed actions"))
+    office["lin"].recusals.create(request=small["I3"], reason="A relative is concerned.")
+    for name, args in (("report", []), ("report_sign", []), ("report_file", ["csv"])):
+        assert client.get(reverse(name, args=[classified.pk, *args])).status_code == 403
+    with pytest.raises(PermissionDenied):
+        jobs_reports.sign(classified, by=office["lin"])
+
+    period = counting.of_office(*HALF, now=NOW)
+    for is_public in (False, True):
+        other = freezing.draft(period, party=None, is_public=is_public, by=office["sam"], now=NOW)
+        paper = pages.page("letters/L54.html", contents.snapshot(other))
+        assert (other.cases, small["I1"].own_reference in paper) == ([], False)
+        assert "part of the classified edition alone" in paper
+
+
+def test_the_obstacles_are_named_and_the_next_steps_come_from_the_commitments(draft, office):
+    told = annexes.obstacles(draft)
+    assert [(one["code"], one["number"]) for one in told["grounds"]][:2] == [("GR-DC", 1), ("GR-NEXUS", 1)]
+    assert {one["code"] for one in told["deficiencies"]} == {"CK-06"}
+    one = Commitment.objects.get(code="C17-13")
+    one.standings.create(status="progress", reasons="Experts meet in autumn.", by=office["sam"], at=NOW)
+    steps = {step["source"]: step["text"]["en"] for step in agreed.actions(None, NOW)}
+    assert steps["C17-13"] == "Experts meet in autumn."
+    assert "C17-03" in steps  # it has a day
+
+
+def test_a_text_is_a_quotation_or_said_to_be_none(office, client):
+    client.force_login(office["ada"])
+    page = client.get(reverse("commitments")).content.decode()
+    for one in Commitment.objects.all():
+        assert one.source
+        assert (f"“{escape(one.text_en)}”" in page) != one.is_paraphrase_en, one.code
+    assert page.count("In substance") == Commitment.objects.filter(is_paraphrase_en=True).count() == 6

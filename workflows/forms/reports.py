@@ -15,6 +15,13 @@ _TONGUES = {"en": gettext_lazy("in English"), "zh": gettext_lazy("in Chinese")}
 _BEFORE = {"commitments": gettext_lazy("Commitments"), "actions": gettext_lazy("Agreed actions")}
 
 
+EDITIONS = [
+    ("office", gettext_lazy("for the office: all figures")),
+    ("classified", gettext_lazy("classified: with the list of the cases that you may see, and what was reconciled")),
+    ("public", gettext_lazy("for the public: small numbers are left out")),
+]
+
+
 class DraftForm(forms.Form):
     """The days, the party and the readers of a new report."""
 
@@ -23,8 +30,8 @@ class DraftForm(forms.Form):
     party = forms.ModelChoiceField(
         Party.objects.all(), label=gettext_lazy("Other party"), required=False, empty_label=gettext_lazy("All"),
     )
-    is_public = forms.BooleanField(
-        label=gettext_lazy("For the public: leave out small numbers"), required=False,
+    edition = forms.ChoiceField(
+        label=gettext_lazy("Edition"), choices=EDITIONS, initial="office", widget=forms.RadioSelect,
     )
 
     def clean(self) -> dict[str, Any]:

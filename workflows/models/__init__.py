@@ -5,8 +5,8 @@ from workflows.models.calendars import CalendarDay, CalendarVersion
 from workflows.models.clocks import LIVE, Clock, ClockChange, ClockEntry, Rung, Wake
 from workflows.models.commitments import Commitment, Meeting, Standing
 from workflows.models.desks import Absence, Reading, SavedView
-from workflows.models.measures import Measure
-from workflows.models.reports import Report
+from workflows.models.measures import Measure, PastChange
+from workflows.models.reports import Reconciliation, Report, SentList
 from workflows.models.rules import ClockRule
 from workflows.models.search import SearchMark, SearchText
 from workflows.models.stages import Stage, Task, TaskQuerySet
@@ -25,13 +25,16 @@ __all__ = [
     "Feed",
     "Measure",
     "Meeting",
+    "PastChange",
     "Pulse",
     "Reading",
+    "Reconciliation",
     "Report",
     "Rung",
     "SavedView",
     "SearchMark",
     "SearchText",
+    "SentList",
     "Stage",
     "Standing",
     "Task",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from mla import access
 from mla.models import Authority, Compartment, Party, Request
@@ -25,12 +26,23 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.filter(access.cleared(user, key="request")).exclude(request__in=withheld.values("pk"))
 
 
+class PastChange(models.Model):
+    """Something reached back into a quarter that was over. Database triggers write these rows; their number and the
+    last of them say whether what was counted of the past still holds."""
+
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.at:%Y-%m-%d}"
+
+
 class Measure(models.Model):
     """One stay of a request in the stock: from its entry, or its reopening, to its end.
 
     An outgoing request enters at `transmit`, an incoming one at `receive`, a linked one when it is split off. A stay
     that goes on in the next because an answered request was reopened ends as `carried`, at the moment the next begins.
-    `workflows.reports.measures` alone writes these rows, from the record with its corrections; `paused` is in seconds,
+    `workflows.reports.measures` alone writes these rows, from the record with its corrections; `done_at` is when the
+    requested side answered (outgoing: their report, incoming: our response), and `paused` is in seconds,
     up to the answer or the end. Direction, kind, theme, party, authority and access are those of the request today.
     """
 
@@ -56,6 +68,7 @@ class Measure(models.Model):
     postponed_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_with = models.CharField(max_length=24)
     paused = models.BigIntegerField(default=0)
@@ -68,6 +81,9 @@ class Measure(models.Model):
             models.Index(  # the stock by age: what has not ended
                 fields=["begins_at"], include=["direction", "classification", "compartment", "request"],
                 condition=Q(ended_at=None), name="measure_stock",
+            ),
+            models.Index(  # what was answered in a period
+                fields=["done_at"], condition=Q(done_at__isnull=False), name="measure_done",
             ),
         ]
 

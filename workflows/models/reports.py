@@ -14,6 +14,8 @@ class Report(models.Model):
 
     `figures` and `previous` hold each metric's figures by side (in, out, all); `comments` what an officer wrote, by
     section, `{"en": "...", "zh": "..."}`. A report for the public leaves small numbers out before anything is stored.
+    The classified edition has a list of `cases`, and the classification of the highest of them; whoever may not see
+    each of them does not open it. `annexes` holds what was reconciled, what was agreed and the obstacles.
     A database trigger refuses to change what was signed, but for the facts of its printing.
     """
 
@@ -33,6 +35,9 @@ class Report(models.Model):
     previous = models.JSONField()
     trend = models.JSONField(default=dict)
     commitments = models.JSONField(default=list)
+    has_cases = models.BooleanField(_("with the list of cases (classified)"), default=False)
+    cases = models.JSONField(default=list)
+    annexes = models.JSONField(default=dict)
     comments = models.JSONField(default=dict)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -50,6 +55,9 @@ class Report(models.Model):
                 condition=Q(signed_by=None) | ~Q(signed_by=F("drafted_by")), name="report_signed_by_another"
             ),
             models.CheckConstraint(
+                condition=Q(is_public=False) | Q(has_cases=False), name="report_public_without_cases"
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_by=None, signed_at=None) | Q(signed_by__isnull=False, signed_at__isnull=False),
                 name="report_signed_when",
             ),
@@ -62,3 +70,48 @@ class Report(models.Model):
     def is_signed(self) -> bool:
         """Whether it is frozen."""
         return self.signed_at is not None
+
+
+class Reconciliation(models.Model):
+    """The other side's list compared with ours: what the numbers were at that moment, and what differed.
+
+    `differences` are those of all requests, each {code, told, ours, theirs, line, request}; a page shows those of
+    requests that its reader may see. Of a sealed package it is kept who had sealed it.
+    """
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("other party"))
+    at = models.DateTimeField(_("compared at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("compared by"))
+    sha256 = models.CharField(max_length=64)
+    sealed_by = models.CharField(_("sealed by"), max_length=200, blank=True)
+    certificate = models.CharField(_("sealed with the certificate"), max_length=64, blank=True)
+    signed_at = models.CharField(_("sealed at"), max_length=40, blank=True)
+    theirs = models.PositiveIntegerField()
+    ours = models.PositiveIntegerField()
+    matched = models.PositiveIntegerField()
+    differences = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("reconciliation")
+        verbose_name_plural = _("reconciliations")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.at:%Y-%m-%d}"
+
+
+class SentList(models.Model):
+    """Our list of requests for the other side, sealed: what it says is in its paper, and whoever made it fetches it."""
+
+    paper = models.OneToOneField("documents.Paper", models.PROTECT, related_name="sent_list")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("other party"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    lines = models.PositiveIntegerField(_("requests"))
+
+    class Meta:
+        verbose_name = _("list sent")
+        verbose_name_plural = _("lists sent")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.paper)

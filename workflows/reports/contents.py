@@ -1,6 +1,6 @@
 """What does the paper of a report say? Its figures in words of both languages, section by section, and its charts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,21 +12,22 @@ from django.utils.translation import gettext_noop
 from mla.models import Authority
 from mla.vocabulary import Classification, Theme
 from workflows.models import Report, Standing
-from workflows.reports import drawings, labels
+from workflows.reports import annexes, drawings, labels
+from workflows.reports.annexes import LANGUAGES, Pair, said
 from workflows.reports.metrics import METRICS
 
-Pair = dict[str, str]
-LANGUAGES = {"en": "en", "zh": "zh-hans"}
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("stock", gettext_noop("Stock"), ("M01", "M02", "M03", "M04", "M05", "M15")),
-    ("times", gettext_noop("Timeliness"), ("M06", "M07", "M08", "M09", "M16", "M31")),
     ("repatriation", gettext_noop("Repatriation"), ("M18", "M19", "M20")),
     ("narcotics", gettext_noop("Counter-narcotics"), ("M21", "M22")),
     ("cyber", gettext_noop("Cybercrime and network protection"), ("M17", "M23", "M24", "M25", "M26", "M27")),
     ("fugitives", gettext_noop("Fugitives"), ("M28", "M29")),
-    ("quality", gettext_noop("Quality"), ("M10", "M11", "M12", "M30", "M32")),
+    ("quality", gettext_noop("Stock, timeliness and quality"), (
+        "M01", "M02", "M03", "M04", "M05", "M15", "M06", "M07", "M08", "M09", "M16", "M31", "M10", "M11", "M12", "M30",
+        "M32",
+    )),
     ("obstacles", gettext_noop("Obstacles"), ("M13", "M14")),
 )
+"""Sections 2 to 7; the first are the commitments, the last the agreed actions."""
 
 
 def title(report: Report) -> tuple[str, str]:
@@ -34,15 +35,6 @@ def title(report: Report) -> tuple[str, str]:
     days = f"{report.first.isoformat()} – {report.last.isoformat()}"
     found = said(lambda: translation.gettext("Progress report, %(days)s") % {"days": days})
     return found["en"], found["zh"]
-
-
-def said(words: Callable[[], Any]) -> Pair:
-    """What the words are in each language."""
-    found = {}
-    for key, language in LANGUAGES.items():
-        with translation.override(language):
-            found[key] = str(words())
-    return found
 
 
 def snapshot(report: Report) -> dict[str, Any]:
@@ -61,6 +53,9 @@ def snapshot(report: Report) -> dict[str, Any]:
         "commitments": [_commitment(one, report) for one in report.commitments],
         "chapters": [_chapter(report, *chapter) for chapter in CHAPTERS],
         "comments": report.comments, "charts": _charts(report), "definitions": _definitions(),
+        "obstacles": annexes.obstacles(report), "actions": report.annexes.get("actions", []),
+        "reconciled": annexes.reconciled_in_words(report), "has_cases": report.has_cases,
+        "cases": annexes.cases_in_words(report),
     }
 
 

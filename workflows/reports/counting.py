@@ -1,5 +1,6 @@
 """What do the metrics say for a period? Each table is read once; a reader's figures count what the reader may see."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -19,18 +20,21 @@ Key = tuple[Any, ...]
 Found = dict[Key, dict[str, Value]]
 """By the values of the dimensions asked for, each figure's value by its key."""
 
+_READS_ACTS = re.compile(r"\bFROM act\b")
 _ACTS = """
 moved AS MATERIALIZED (
     SELECT DISTINCT ON (request_id, details->>'event') request_id, (details->>'event')::int AS seq,
         (details->>'moved_to')::timestamptz AS at
     FROM mla_event WHERE verb = 'correct' AND coalesce(details->>'event', '') <> ''
     ORDER BY request_id, details->>'event', mla_event.seq DESC
-), act AS MATERIALIZED (
-    SELECT one.request_id, one.verb, one.details, coalesce(moved.at, one.happened_at) AS at,
-        (one.party = 'home') = (scope.direction = 'in') AS is_asked
-    FROM mla_event one JOIN scope ON scope.request_id = one.request_id AND scope.is_last
-    LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
-    WHERE one.verb IN ({words}) AND coalesce(moved.at, one.happened_at) < :ends
+), act AS (
+    SELECT one.request_id, one.seq, one.verb, one.details, one.happened_at AS at FROM mla_event one
+    WHERE one.verb IN ({words}) AND one.happened_at < :ends
+        AND NOT EXISTS (SELECT 1 FROM moved WHERE moved.request_id = one.request_id AND moved.seq = one.seq)
+    UNION ALL
+    SELECT one.request_id, one.seq, one.verb, one.details, moved.at
+    FROM moved JOIN mla_event one ON one.request_id = moved.request_id AND one.seq = moved.seq
+    WHERE one.verb IN ({words}) AND moved.at < :ends
 )"""
 
 
@@ -136,7 +140,8 @@ def _statement(
     """The statement with the moments of the period written in; what narrows the scope stays with its parameters."""
     chosen, given = scope.query.sql_with_params()
     wanted = f"{select} FROM ({table.rows}) one {rest}"
-    parts = [_ACTS.format(words=_listed(facts.WORDS))] if " act " in wanted else []
+    named = [word for word in facts.WORDS if f"'{word}'" in wanted]
+    parts = [_ACTS.format(words=_listed(named))] if _READS_ACTS.search(wanted) else []
     own = ", ".join(["", *parts]) + f" {wanted}"
     for name in ("begins", "ends", "until"):
         own = own.replace(f":{name}", f"'{getattr(period, name).isoformat()}'::timestamptz")

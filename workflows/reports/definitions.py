@@ -1,7 +1,8 @@
 """What is a metric? Rows that are counted, as SQL, and figures over them; each figure knows the rows behind it.
 
 The SQL of a `Table` selects from `scope` (the measures that the reader may see, narrowed by the filter), and `act`
-(the counted acts of those requests, at their corrected moments); every row has the columns of `scope`. It says
+(the counted acts that the table names, of any request, at their corrected moments, before the period's end); every row
+has the columns of `scope`. It says
 `:begins` and `:ends` for the period, `:until` for its end or the moment of the data, whichever is earlier.
 """
 
@@ -172,12 +173,12 @@ class Metric:
 
 def days(begin: str, end: str) -> str:
     """SQL: the days from one moment to the other, with their fraction."""
-    return f"extract(epoch FROM ({end}) - ({begin})) / 86400.0"
+    return f"date_part('epoch', ({end}) - ({begin})) / 86400.0"
 
 
 def hours(begin: str, end: str) -> str:
     """SQL: the hours from one moment to the other."""
-    return f"extract(epoch FROM ({end}) - ({begin})) / 3600.0"
+    return f"date_part('epoch', ({end}) - ({begin})) / 3600.0"
 
 
 def within(moment: str) -> str:

@@ -1,12 +1,13 @@
 """What may an act of a kind tell that is counted? The contract between the kinds' forms and the metrics.
 
 An event of a word of `WORDS` may carry in its details: `person` (key of the person), `item` (number of the item),
-`amount` and `weight` ({"amount": "82000.00", "currency": "USD"}, {"amount": "1.25", "unit": "kg"}; decimal texts),
-`level` (working, leadership), `is_test` (true), `usefulness` (1 to 5), `used` (true), `route`, `tlp`, `is_viable`
-(true), `networks`, `parcels`, `cases` (whole numbers), `failed` (the reason why a removal came to nothing), `acted`
-(true). `close` may carry `breached` (true: a condition was not kept). A request's own details may carry `custody`
-(detained, released) and `category` (as `mla.forms.incident.CATEGORIES`). A key that is absent counts as not told.
-A number that is none is not counted, and never stops a report. `WORDS` are the acts an index holds.
+`amount` with `currency` (decimal text, three letters: money frozen, seized, given back), `weight` ({"amount": "1.25",
+"unit": "kg"}), `usefulness` (1 to 5), `used` and `acted` (true), `networks`, `parcels`, `cases` (whole numbers),
+`reason` (why a return failed), `result` (of an assessment), `how` (a fugitive case was resolved), `incident` (true: the
+host State complained of conduct on its territory). A request's own details may carry `category` (of
+`mla.forms.incident` and `mla.forms.call`), `level` and `is_test` (of a call), `amount` with `currency` (of a transfer);
+a person's `custody`. A key that is absent counts as not told. A number that is none is not counted, and never stops a
+report. A test holds that a form writes each key that a metric reads. `WORDS` are the acts an index holds.
 """
 
 from mla.models.record import COUNTED as WORDS
@@ -18,7 +19,7 @@ DECIDING = ("DECISION", "EIO-DEC", "TCA-45")
 EXECUTING = ("EXECUTION", "EIO-EXE", "TCA-90")
 PRESERVING = ("USC-2703F", "USC-2703F-RENEWED", "BUD-PRES60", "UNCC-PRES60", "EPOCPR-60")
 TRAVEL_DOCUMENT, VALIDITY, CONFIRMING, FEEDING_BACK = "LECD-TD30", "TD_VALID", "MLAA-CONF15", "LEAD_FEEDBACK"
-REVIEWING, ESCALATING = "PRIORITY_CASE_REVIEW", "HOTLINE_ESCALATE"
+ESCALATING = "HOTLINE_ESCALATE"
 __all__ = ["WORDS"]
 
 
@@ -40,4 +41,4 @@ def number(key: str, inner: str = "", of: str = "act") -> str:
 
 def amount(currency: str, of: str = "act") -> str:
     """SQL: the amount of money told, where it is in that currency."""
-    return f"CASE WHEN {of}.details->'amount'->>'currency' = '{currency}' THEN {number('amount', 'amount', of)} END"
+    return f"CASE WHEN upper({of}.details->>'currency') = '{currency}' THEN {number('amount', of=of)} END"

@@ -10,19 +10,20 @@ from documents import papers
 from mla import access
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Counter, Party, User
+from mla.vocabulary import Classification
 from workflows.models import Commitment, Report
-from workflows.reports import contents, progress
+from workflows.reports import annexes, contents, progress
 from workflows.reports.counting import Period
 
-SECTIONS = ("commitments", "stock", "times", "repatriation", "narcotics", "cyber", "fugitives", "quality", "obstacles",
-            "actions")
+SECTIONS = ("commitments", "repatriation", "narcotics", "cyber", "fugitives", "quality", "obstacles", "actions")
 """Where an officer may comment."""
 
 
 def draft(
-    period: Period, *, party: Party | None, is_public: bool, by: User, now: datetime
+    period: Period, *, party: Party | None, is_public: bool, by: User, now: datetime, has_cases: bool = False
 ) -> Report:
-    """A new draft with the figures of this moment. Raises PermissionDenied."""
+    """A new draft with the figures of this moment; `has_cases` makes it the classified edition, with the cases that the
+    drafter may see. Raises PermissionDenied, and NotPossible where they are too many."""
     if not access.may_report(by):
         raise PermissionDenied(_("Reports are made by liaison officers and supervisors."))
     with transaction.atomic():
@@ -30,10 +31,9 @@ def draft(
         series = f"{home.code}-R-{now.astimezone(home.tz).year}"
         report = Report(
             number=f"{series}-{Counter.take(series):03d}", party=party, first=period.first, last=period.last,
-            zone=str(period.zone), is_public=is_public, drafted_by=by, drafted_at=now, classification=0 if is_public
-            else 1,
+            zone=str(period.zone), is_public=is_public, drafted_by=by, drafted_at=now, has_cases=has_cases,
         )
-        _count(report, period)
+        _count(report, period, by)
         report.save(force_insert=True)
     return report
 
@@ -42,7 +42,7 @@ def refresh(report: Report, period: Period, *, by: User) -> Report:
     """Count a draft anew, as of the period's moment. Raises NotPossible once it is signed."""
     with transaction.atomic():
         held = _draft(report, by)
-        _count(held, period)
+        _count(held, period, held.drafted_by)
         held.save()
     return held
 
@@ -72,21 +72,25 @@ def sign(report: Report, *, by: User, now: datetime) -> Report:
 
 
 def _draft(report: Report, by: User) -> Report:
-    if not access.may_report(by):
+    held = Report.objects.select_for_update(of=("self",)).select_related("party", "drafted_by").get(pk=report.pk)
+    if not access.may_report(by) or not annexes.may_open(held, by):
         raise PermissionDenied(_("Reports are made by liaison officers and supervisors."))
-    held = Report.objects.select_for_update().get(pk=report.pk)
     if held.is_signed:
         raise NotPossible(_("The report is signed: it does not change any more. Draft a new one."))
     return held
 
 
-def _count(report: Report, period: Period) -> None:
+def _count(report: Report, period: Period, by: User) -> None:
     found, previous = (progress.figures(one, report.party) for one in (period, period.before()))
     if report.is_public:
         found, previous = progress.published(found, previous)
     report.figures, report.previous, report.as_of = found, previous, period.as_of
     report.trend = {} if report.is_public else progress.trend(period, report.party)
     report.commitments = [_standing(one) for one in _commitments(report.party)]
+    report.annexes = annexes.gathered(report, period, by)
+    report.cases = annexes.cases(report, period, by) if report.has_cases else []
+    least = Classification.UNCLASSIFIED if report.is_public else Classification.RESTRICTED
+    report.classification = annexes.highest(report.cases) if report.has_cases else least
 
 
 def _commitments(party: Party | None) -> Any:

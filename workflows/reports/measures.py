@@ -1,7 +1,8 @@
 """How is a request measured? Its stays in the stock are derived from its record, always by the same statement.
 
 The engine derives those of one request with each act that matters, in the act's transaction; the command `measures`
-derives all of them, and tells which would differ. A moment that was corrected counts as corrected.
+derives all of them, and tells which would differ. A moment that was corrected counts as corrected. The duplicate of
+another request has no stays: the matter is counted once, with its lead channel (CK-26).
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from mla.models import Event, Request
+from workflows.models import PastChange
 
 BEGINS = ("receive", "transmit", "reopen", "postpone")
 ENDS = ("close", "refuse", "send_back", "withdraw", "lapse")
@@ -19,12 +21,14 @@ WORDS = frozenset({
     "respond", "resume", "split",
 })
 """The acts after which a request is measured anew."""
+PAIRS = frozenset({"link", "unlink"})
+"""The acts after which the two requests that they name are."""
 
 COLUMNS = (
     "request_id", "nth", "is_last", "direction", "kind", "theme", "party_id", "authority_id", "urgency_first",
     "urgency", "classification", "compartment_id", "begins_at", "began_with", "acknowledged_at", "decided_at",
-    "decided_with", "asked_at", "consulted_at", "postponed_at", "reported_at", "answered_at", "ended_at",
-    "ended_with", "paused",
+    "decided_with", "asked_at", "consulted_at", "postponed_at", "reported_at", "answered_at", "done_at",
+    "ended_at", "ended_with", "paused",
 )
 _DERIVED = """
 WITH moved AS (
@@ -41,7 +45,7 @@ WITH moved AS (
             OR (one.verb = 'postpone' AND one.seq = 1) AS begins,
         (one.party = 'home') = (request.direction = 'in') AS is_asked
     FROM mla_event one
-    JOIN mla_request request ON request.id = one.request_id
+    JOIN mla_request request ON request.id = one.request_id AND request.duplicate_of_id IS NULL
     LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
     WHERE one.verb = ANY(%(words)s) AND one.request_id = ANY(%(requests)s)
 ), numbered AS (
@@ -88,6 +92,7 @@ SELECT one.request_id, nth, is_last, direction, one.kind, theme, counterpart_id 
     coalesce(was, urgency) AS urgency_first, urgency, classification, compartment_id, begins_at, began_with,
     acknowledged_at, decided_at, coalesce(decided_with, '') AS decided_with, asked_at, consulted_at,
     CASE WHEN is_last AND state = 'postponed' THEN postponed_at END AS postponed_at, reported_at, answered_at,
+    CASE WHEN direction = 'out' THEN reported_at ELSE answered_at END AS done_at,
     left_at AS ended_at, left_with AS ended_with,
     CASE WHEN done_at IS NULL THEN 0 ELSE coalesce((
         SELECT sum(extract(epoch FROM upper(pause) - lower(pause)))::bigint FROM unnest((
@@ -102,14 +107,18 @@ _BATCH = 2000
 
 
 def follow(event: Event) -> None:
-    """Measure the event's request anew where the act matters. The caller holds its lock inside a transaction."""
+    """Measure the event's request anew where the act matters, and the other one of a pair with it. The caller holds
+    their locks inside a transaction."""
     if event.verb in WORDS:
         derive([event.request_id])
+    elif event.verb in PAIRS:
+        derive([event.request_id, int(event.details["other"])])
 
 
 def derive(requests: Sequence[int] | None = None) -> int:
     """Measure these requests anew, or all of them in batches; how many stays there are. Inside a transaction."""
     if requests is None:
+        PastChange.objects.create()
         return sum(derive(batch) for batch in _batches())
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM workflows_measure WHERE request_id = ANY(%s)", [list(requests)])

@@ -1,38 +1,29 @@
 """Do both sides count the same requests? Their list beside ours: matched by references, and what differs."""
 
-import csv
-import io
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from mla.models import Request
+from documents.received import Received
+from mla.models import Party, Request, User
 from mla.vocabulary import FINAL
+from workflows.models import Reconciliation
+from workflows.reports.lists import Line, entered
 
-COLUMNS = ("our_reference", "their_reference", "direction", "received_on", "is_open")
-"""The columns of their list: references as *they* call ours and theirs, `out` or `in` as they see it, the day of
-receipt (YYYY-MM-DD, may be empty), and yes or no."""
-MOST = 20_000
+WHAT: dict[str, Promise] = {
+    "unknown": _("we do not have it"), "twice": _("listed twice"), "unlisted": _("they do not list it"),
+    "duplicate": _("here it is the duplicate of another request, which alone is counted"),
+    "reference": _("their reference is %(theirs)s, we have %(ours)s"), "direction": _("the direction differs"),
+    "open_there": _("it is open there and ended here"), "ended_there": _("it is ended there and open here"),
+    "received": _("sent on %(theirs)s there, received on %(ours)s here"),
+}
+"""What may differ, each with its sentence."""
 _OPPOSITE = {"out": "in", "in": "out"}
-
-
-class Unreadable(ValueError):
-    """The list cannot be read; the message names the line and the rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One request as the other side lists it."""
-
-    number: int
-    theirs: str
-    ours: str
-    direction: str
-    received_on: date | None
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,22 @@ class Difference:
 
     line: Line | None
     request: Request | None
-    what: str
+    code: str
+    told: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """As a sentence."""
+        return in_words(self.code, self.told)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same to be kept."""
+        line, request = self.line, self.request
+        return {
+            "code": self.code, "told": self.told, "line": line and line.number, "request": request and request.pk,
+            "ours": request.own_reference if request else line.ours if line else "",
+            "theirs": line.theirs if line else request.foreign_reference if request else "",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,71 +60,63 @@ class Result:
     differences: list[Difference]
 
 
-def read(content: bytes) -> list[Line]:
-    """Their list as they exported it: CSV in UTF-8 with a head of `COLUMNS`. Raises Unreadable."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable(_("The file is not text in UTF-8.")) from None
-    reader = csv.DictReader(io.StringIO(text))
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise Unreadable(_("The first line lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
-    lines = [_line(number, row) for number, row in enumerate(reader, start=2)]
-    if len(lines) > MOST:
-        raise Unreadable(_("The list has more than %(most)s lines.") % {"most": MOST})
-    return lines
+def in_words(code: str, told: dict[str, str]) -> str:
+    """What differs, as a sentence in the reader's language."""
+    return str(WHAT[code]) % told
 
 
 def compare(lines: Iterable[Line], requests: Iterable[Request]) -> Result:
-    """Match by our reference, else by theirs; each request once. Pure: the caller says which requests are compared."""
-    ours = list(requests)
-    by_own = {one.own_reference: one for one in ours if one.own_reference}
-    by_foreign = {one.foreign_reference: one for one in ours if one.foreign_reference}
+    """Match by our reference, else by theirs; each request once. Pure: the caller says which requests are compared.
+
+    A request that is the duplicate of another is matched, and said to be one; it does not count as one of ours.
+    """
+    every = list(requests)
+    by_own = {one.own_reference: one for one in every if one.own_reference}
+    by_foreign = {one.foreign_reference: one for one in every if one.foreign_reference}
     found: list[Difference] = []
     met: set[int] = set()
-    total = 0
+    total = matched = 0
     for line in lines:
         total += 1
         request = by_own.get(line.ours) or by_foreign.get(line.theirs)
         if request is None:
-            found.append(Difference(line, None, _("we do not have it")))
+            found.append(Difference(line, None, "unknown"))
         elif request.pk in met:
-            found.append(Difference(line, request, _("listed twice")))
+            found.append(Difference(line, request, "twice"))
+        elif request.duplicate_of_id:
+            met.add(request.pk)
+            found.append(Difference(line, request, "duplicate"))
         else:
             met.add(request.pk)
-            found += [Difference(line, request, what) for what in _differing(line, request)]
-    found += [Difference(None, one, _("they do not list it")) for one in ours if one.pk not in met]
-    return Result(total, len(ours), len(met), found)
+            matched += 1
+            found += _differing(line, request)
+    ours = [one for one in every if not one.duplicate_of_id]
+    found += [Difference(None, one, "unlisted") for one in ours if one.pk not in met]
+    return Result(total, len(ours), matched, found)
 
 
-def _differing(line: Line, request: Request) -> list[str]:
-    told = []
+def keep(
+    lines: list[Line], party: Party, content: bytes, sealed: Received | None, *, by: User, now: datetime
+) -> Reconciliation:
+    """Keep the comparison with all requests, for the report. What a person sees of it is another comparison."""
+    found = compare(lines, entered(None, party))
+    return Reconciliation.objects.create(
+        party=party, at=now, by=by, sha256=hashlib.sha256(content).hexdigest(), theirs=found.theirs, ours=found.ours,
+        matched=found.matched, differences=[one.as_data() for one in found.differences],
+        sealed_by=sealed.signer if sealed else "", certificate=sealed.certificate if sealed else "",
+        signed_at=sealed.signed_at if sealed else "",
+    )
+
+
+def _differing(line: Line, request: Request) -> list[Difference]:
+    told: list[tuple[str, dict[str, str]]] = []
     if line.theirs and request.foreign_reference and line.theirs != request.foreign_reference:
-        told.append(_("their reference is %(theirs)s, we have %(ours)s") % {
-            "theirs": line.theirs, "ours": request.foreign_reference})
+        told.append(("reference", {"theirs": line.theirs, "ours": request.foreign_reference}))
     if line.direction != _OPPOSITE[request.direction]:
-        told.append(_("the direction differs"))
+        told.append(("direction", {}))
     if line.is_open == (request.state in FINAL):
-        told.append(_("it is open there and ended here") if line.is_open else _("it is ended there and open here"))
+        told.append(("open_there" if line.is_open else "ended_there", {}))
     here = request.received_at and not request.is_outgoing and request.received_at.astimezone(request.home.tz).date()
     if line.received_on and here and line.received_on != here:
-        told.append(_("sent on %(theirs)s there, received on %(ours)s here") % {
-            "theirs": line.received_on.isoformat(), "ours": here.isoformat()})
-    return told
-
-
-def _line(number: int, row: dict[str, Any]) -> Line:
-    given = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    if not (given["our_reference"] or given["their_reference"]):
-        raise Unreadable(_("Line %(n)s has no reference.") % {"n": number})
-    if given["direction"] not in _OPPOSITE:
-        raise Unreadable(_("Line %(n)s: direction is “out” or “in”.") % {"n": number})
-    if given["is_open"] not in ("yes", "no"):
-        raise Unreadable(_("Line %(n)s: is_open is “yes” or “no”.") % {"n": number})
-    try:
-        day = date.fromisoformat(given["received_on"]) if given["received_on"] else None
-    except ValueError:
-        raise Unreadable(_("Line %(n)s: received_on is a day such as 2026-03-09.") % {"n": number}) from None
-    # What they call theirs is ours to us, and the other way round.
-    return Line(number, given["our_reference"], given["their_reference"], given["direction"], day,
-                given["is_open"] == "yes")
+        told.append(("received", {"theirs": line.received_on.isoformat(), "ours": here.isoformat()}))
+    return [Difference(line, request, code, words) for code, words in told]

@@ -13,20 +13,26 @@ from django.utils.translation import gettext_lazy
 from mla.models import User
 from workflows.home import bars
 from workflows.models import ClockRule, Measure
-from workflows.reports import counting, drawings, trends
+from workflows.reports import ages, counting, drawings, past, trends
 from workflows.reports.counting import Period
 from workflows.reports.definitions import Figure, Metric, Share, Table
 from workflows.reports.metrics import METRICS
-from workflows.reports.rows import clocks
+from workflows.reports.rows import DUE, clocks
 
 Row = dict[str, Any]
 DIRECTIONS = ("in", "out")
 INDICATORS = (("M19", "strict"), ("M27", "answered"), ("M25", "feedback"), ("M30", "rate"))
 """What the Dialogue of 2017 asks for: documents within 30 days, a hotline that answers, feedback."""
-AGES = ("d30", "d90", "d180", "d365", "older")
+AGES = (*ages.BANDS, ages.OLDER)
 _AGE_COLOURS = (2, 2, 1, 3, 4)
 CLOCKS = "CLOCKS"
-_DUE = clocks("true")
+_DUE = clocks("true", DUE)
+
+
+_BY_CLOCK = Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy("met in time"), (Table(_DUE, (
+    Share("met", gettext_lazy("met in time"), "is_met", of="is_due"),
+    Figure("due", gettext_lazy("due"), "is_due"),
+)),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +69,36 @@ def metric(code: str, key: str = "") -> Metric | None:
 
 def page(view: View) -> Row:
     """Everything that the screen shows."""
+    found = past.kept("scorecard", view.user, view.period, view.narrowed, lambda: _counted(view))
     return {
-        "indicators": [_indicator(view, code, key) for code, key in INDICATORS],
-        "stock": _stock(view), "on_time": _on_time(view), "trend": _trend(view),
+        "indicators": [_indicator(view, found[code], code, key) for code, key in INDICATORS],
+        "stock": _stock(view, found["stock"]), "on_time": _on_time(view, found["on_time"]),
+        "trend": _trend(found["trend"]),
     }
 
 
-def _indicator(view: View, code: str, key: str) -> Row:
+def _counted(view: View) -> dict[str, Any]:
+    """Every number of the screen, without a word."""
+    found: dict[str, Any] = {code: _share(view, code, key) for code, key in INDICATORS}
+    found["stock"] = ages.by_direction(view.scope, view.period)
+    found["on_time"] = counting.count(_BY_CLOCK, view.period, view.scope, by=("direction", "code"))
+    found["trend"] = trends.by_quarter(view.scope, view.period.last, view.period.zone)
+    return found
+
+
+def _share(view: View, code: str, key: str) -> counting.Found:
+    """One figure of the metric alone, by direction."""
     one = METRICS[code]
     place = one.place(key)
     assert place  # the indicators are named above
     alone = Metric(code, one.title, one.text, (Table(place[0].rows, (place[1],)),))
-    found = counting.count(alone, view.period, view.scope, by=("direction",))
+    return counting.count(alone, view.period, view.scope, by=("direction",))
+
+
+def _indicator(view: View, found: counting.Found, code: str, key: str) -> Row:
+    one = METRICS[code]
+    place = one.place(key)
+    assert place
     sides = [
         {"direction": direction, "value": found.get((direction,), {}).get(key) or place[1].value([0, 0]),
          "url": view.address(code, key, direction)}
@@ -84,14 +108,13 @@ def _indicator(view: View, code: str, key: str) -> Row:
             "url": f"{reverse('metric', args=[code])}?{urlencode(view.query)}"}
 
 
-def _stock(view: View) -> list[Row]:
+def _stock(view: View, found: Mapping[str, Any]) -> list[Row]:
     """The closing stock by age, a chart for each direction."""
     one, titles = METRICS["M05"], {"in": _("Incoming requests, by age"), "out": _("Outgoing requests, by age")}
-    found = counting.count(one, view.period, view.scope, by=("direction",))
     labels = {figure.key: str(figure.label) for figure in one.figures}
     rows = []
     for direction in DIRECTIONS:
-        counted = found.get((direction,), {})
+        counted = found.get(direction, {})
         values = [
             bars.Value(labels[key], counted.get(key, {}).get("count", 0), colour, view.address("M05", key, direction))
             for key, colour in zip(AGES, _AGE_COLOURS, strict=True)
@@ -102,13 +125,8 @@ def _stock(view: View) -> list[Row]:
     return rows
 
 
-def _on_time(view: View) -> list[Row]:
+def _on_time(view: View, found: counting.Found) -> list[Row]:
     """The share of each clock that was met in time, both directions beside each other."""
-    by_clock = Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy("met in time"), (Table(_DUE, (
-        Share("met", gettext_lazy("met in time"), "is_met", of="is_due"),
-        Figure("due", gettext_lazy("due"), "is_due"),
-    )),))
-    found = counting.count(by_clock, view.period, view.scope, by=("direction", "code"))
     codes = sorted({code for (_direction, code), values in found.items() if values["due"]["count"]})
     names = {rule.code: str(rule) for rule in ClockRule.objects.filter(code__in=codes).order_by("version")}
     return [
@@ -121,9 +139,8 @@ def _on_time(view: View) -> list[Row]:
     ]
 
 
-def _trend(view: View) -> list[Row]:
+def _trend(found: Mapping[str, list[trends.Quarter]]) -> list[Row]:
     titles = {"in": _("Incoming: received and answered by quarter"), "out": _("Outgoing: sent and answered by quarter")}
-    found = trends.by_quarter(view.scope, view.period.last, view.period.zone)
     return [
         {"direction": direction, "quarters": found[direction], "chart": drawings.columns(
             titles[direction], [one.name for one in found[direction]], [

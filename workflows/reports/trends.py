@@ -1,6 +1,6 @@
 """How does the stock move from quarter to quarter? Entries, answers, stock and time to the response, by direction."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,16 +14,14 @@ from workflows.reports.rows import CAME, DONE, LEFT
 QUARTERS = 8
 _MOVES = f"""
 WITH scope AS NOT MATERIALIZED ({{scope}}), bounds AS (SELECT %s::timestamptz[] AS at)
-SELECT direction, width_bucket(scope.begins_at, bounds.at), 'entered', count(*), NULL::float8 FROM scope, bounds
-GROUP BY 1, 2
+SELECT direction, width_bucket(begins_at, bounds.at), width_bucket({LEFT}, bounds.at), count(*), NULL::float8
+FROM scope, bounds GROUP BY 1, 2, 3
 UNION ALL
-SELECT direction, width_bucket({LEFT}, bounds.at), 'left', count(*), NULL::float8 FROM scope, bounds
-WHERE {LEFT} IS NOT NULL GROUP BY 1, 2
-UNION ALL
-SELECT direction, width_bucket({DONE}, bounds.at), 'answered', count(*), percentile_cont(0.5) WITHIN GROUP (
-    ORDER BY extract(epoch FROM ({DONE}) - scope.begins_at)::float8 / 86400) FROM scope, bounds
-WHERE {CAME} AND ({DONE}) >= bounds.at[1] GROUP BY 1, 2
+SELECT direction, NULL, width_bucket({DONE}, bounds.at), 0, percentile_cont(0.5) WITHIN GROUP (
+    ORDER BY date_part('epoch', {DONE} - begins_at) / 86400) FROM scope, bounds
+WHERE {CAME} AND {DONE} >= bounds.at[1] GROUP BY 1, 3
 """
+_Numbers = dict[str, Counter[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +58,30 @@ def by_quarter(scope: QuerySet[Measure], last: date, zone: ZoneInfo) -> dict[str
         firsts.insert(0, quarter_before(firsts[0]))
     after = quarter_of(firsts[-1] + timedelta(days=95))
     bounds = [datetime.combine(one, time.min, tzinfo=zone) for one in (*firsts, after)]
-    found: dict[tuple[str, str], dict[int, tuple[int, float | None]]] = defaultdict(dict)
+    entered: _Numbers = defaultdict(Counter)
+    left: _Numbers = defaultdict(Counter)
+    medians: dict[tuple[str, int], float] = {}
     chosen, given = scope.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_MOVES.replace("{scope}", chosen), [*given, bounds])
-        for direction, place, what, number, median in cursor.fetchall():
-            found[direction, what][place] = (number, median)
-    return {direction: _quarters(firsts, found, direction) for direction in ("in", "out")}
+        for direction, came, went, number, median in cursor.fetchall():
+            if came is None:
+                medians[direction, went] = median
+            else:
+                entered[direction][came] += number
+                left[direction][went] += number
+    return {direction: _quarters(firsts, entered[direction], left[direction], {
+        place: median for (side, place), median in medians.items() if side == direction
+    }) for direction in ("in", "out")}
 
 
 def _quarters(
-    firsts: list[date], found: dict[tuple[str, str], dict[int, tuple[int, float | None]]], direction: str
+    firsts: list[date], entered: Counter[int | None], left: Counter[int | None], medians: dict[int, float]
 ) -> list[Quarter]:
-    nothing = (0, None)
-    entered, left, answered = (found[direction, what] for what in ("entered", "left", "answered"))
-    waiting = entered.get(0, nothing)[0] - left.get(0, nothing)[0]
-    quarters = []
+    waiting, quarters = entered[0] - left[0], []
     for place, first in enumerate(firsts, start=1):
-        came, went = entered.get(place, nothing)[0], left.get(place, nothing)[0]
-        waiting += came - went
-        median = answered.get(place, nothing)[1]
-        quarters.append(Quarter(first, came, went, waiting, None if median is None else round(median, 1)))
+        waiting += entered[place] - left[place]
+        median = medians.get(place)
+        quarters.append(Quarter(first, entered[place], left[place], waiting,
+                                None if median is None else round(median, 1)))
     return quarters

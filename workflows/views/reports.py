@@ -19,7 +19,7 @@ from mla.signed_in import SignedIn
 from workflows import jobs_reports
 from workflows.forms.reports import CommentsForm, DraftForm
 from workflows.models import Report
-from workflows.reports import counting, exports, freezing
+from workflows.reports import annexes, counting, exports, freezing
 from workflows.reports.contents import CHAPTERS, figures
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +46,8 @@ def index(http: SignedIn) -> HttpResponse:
     if http.method == "POST" and form.is_valid():
         given, now = form.cleaned_data, timezone.now()
         period = counting.of_office(given["first"], given["last"], now=now)
-        made = freezing.draft(period, party=given["party"], is_public=given["is_public"], by=http.user, now=now)
+        made = freezing.draft(period, party=given["party"], is_public=given["edition"] == "public", by=http.user,
+                              now=now, has_cases=given["edition"] == "classified")
         messages.success(http, _("The report is drafted. Comment on it, and let a second person sign it."))
         return redirect("report", made.pk)
     rows = Report.objects.select_related("party", "drafted_by", "signed_by", "paper")[:100]
@@ -58,7 +59,7 @@ def index(http: SignedIn) -> HttpResponse:
 @for_reporters
 def show(http: SignedIn, which: int) -> HttpResponse:
     """One report with its figures; of a draft also its comments, which are saved here."""
-    report = _report(which)
+    report = _report(which, http)
     form = None if report.is_signed else CommentsForm(http.POST or None, report=report)
     if http.method == "POST" and form and form.is_valid():
         freezing.comment(report, form.comments(), by=http.user)
@@ -66,6 +67,8 @@ def show(http: SignedIn, which: int) -> HttpResponse:
         return redirect("report", which)
     chapters = [(name, figures(report, codes)) for _key, name, codes in CHAPTERS]
     context = {"report": report, "form": form, "chapters": [{"name": _(name), "rows": rows} for name, rows in chapters],
+               "obstacles": annexes.obstacles(report), "reconciled": annexes.reconciled_in_words(report),
+               "cases": annexes.cases_in_words(report),
                "may_sign": not report.is_signed and report.drafted_by_id != http.user.pk}
     return render(http, "workflows/reports/report.html", context)
 
@@ -74,7 +77,7 @@ def show(http: SignedIn, which: int) -> HttpResponse:
 @for_reporters
 def refresh(http: SignedIn, which: int) -> HttpResponse:
     """Count a draft anew, as of now."""
-    report = _report(which)
+    report = _report(which, http)
     period = counting.of_office(report.first, report.last, now=timezone.now())
     freezing.refresh(report, period, by=http.user)
     messages.success(http, _("The figures are counted anew."))
@@ -85,7 +88,7 @@ def refresh(http: SignedIn, which: int) -> HttpResponse:
 @for_reporters
 def sign(http: SignedIn, which: int) -> HttpResponse:
     """Ask once, then sign: nothing of a signed report changes any more."""
-    report = _report(which)
+    report = _report(which, http)
     if http.method == "POST":
         jobs_reports.sign(report, by=http.user)
         messages.success(http, _("The report is signed. Its PDF is being printed and sealed."))
@@ -97,7 +100,7 @@ def sign(http: SignedIn, which: int) -> HttpResponse:
 @for_reporters
 def fetch(http: SignedIn, which: int, sort: str) -> HttpResponse:
     """The report as a file: `pdf` once it is sealed, `csv` and `xlsx` at any time."""
-    report = _report(which)
+    report = _report(which, http)
     if sort == "csv":
         return _file(exports.as_csv(report), "text/csv; charset=utf-8", f"{report.number}.csv")
     if sort == "xlsx":
@@ -107,8 +110,13 @@ def fetch(http: SignedIn, which: int, sort: str) -> HttpResponse:
     return _file(store.read(report.paper.sha256), "application/pdf", f"{report.number}.pdf")
 
 
-def _report(which: int) -> Report:
-    return get_object_or_404(Report.objects.select_related("party", "drafted_by", "signed_by", "paper"), pk=which)
+def _report(which: int, http: SignedIn) -> Report:
+    """The report; the classified edition only for who may see each case that it lists."""
+    rows = Report.objects.select_related("party", "drafted_by", "signed_by", "paper")
+    found = get_object_or_404(rows, pk=which)
+    if not annexes.may_open(found, http.user):
+        raise PermissionDenied(_("This edition lists cases that you may not see."))
+    return found
 
 
 def _file(content: bytes, sort: str, name: str) -> HttpResponse:

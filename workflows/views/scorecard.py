@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mla import access
-from mla.models import Party
+from mla.models import Party, Request
 from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows.forms.scorecard import ScorecardFilter
@@ -79,9 +79,11 @@ def figure(http: SignedIn, code: str, key: str) -> HttpResponse:
     if one is None or place is None or (is_rest and not place[1].rest):
         raise Http404
     found = counting.behind(one, key, view.period, view.scope, http.user, rest=is_rest)
+    doubles = Request.objects.visible_to(http.user).filter(duplicate_of__in=found.values("pk")).count()
     listed = page(found.select_related("counterpart", "agency"), "created_at", http.GET, newest_first=True)
     query = urlencode(view.query if is_rest else {**view.query, "rest": "1"})
     context = {"metric": one, "label": place[1].label, "period": view.period, "page": listed, "is_rest": is_rest,
+               "doubles": doubles,
                "other_url": f"?{query}" if place[1].rest else ""}
     return render(http, "workflows/reports/figure.html", context)
 

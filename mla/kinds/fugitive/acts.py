@@ -43,6 +43,14 @@ def _agencies(*, required: bool) -> Fields:
     }
 
 
+def _incident() -> Fields:
+    """The Dialogue of 2017: cases are pursued only with respect for the other side's sovereignty and laws."""
+    return {"incident": forms.BooleanField(
+        label=gettext_lazy("The host State complained of conduct on its territory"), required=False,
+        help_text=gettext_lazy("Counted in the progress report as a complaint about sovereignty."),
+    )}
+
+
 def nominating(request: Request) -> Fields:
     """The case is proposed for the list of a year."""
     return {"list_year": _year(), "proposed_rank": _rank(gettext_lazy("Rank proposed"), required=False),
@@ -79,7 +87,7 @@ def listing(request: Request) -> Fields:
 
 def reviewing(request: Request) -> Fields:
     """The working group has reviewed the case."""
-    return {"result": prose(gettext_lazy("Result of the review")), **_plan(required=True)}
+    return {"result": prose(gettext_lazy("Result of the review")), **_plan(required=True), **_incident()}
 
 
 def resolving(request: Request) -> Fields:
@@ -88,12 +96,13 @@ def resolving(request: Request) -> Fields:
             "resolved_on": forms.DateField(label=gettext_lazy("Resolved on")),
             "assets": line(gettext_lazy("Assets frozen or returned"), required=False,
                             help_text=gettext_lazy("Amounts with their currency.")),
-            "remarks": prose(gettext_lazy("Remarks"), required=False)}
+            "remarks": prose(gettext_lazy("Remarks"), required=False), **_incident()}
 
 
 def delisting(request: Request) -> Fields:
     """Why the case leaves the list, or is not put on it."""
-    return {"reasons": prose(gettext_lazy("Reasons"), gettext_lazy("Printed in the answer to the other side."))}
+    return {"reasons": prose(gettext_lazy("Reasons"), gettext_lazy("Printed in the answer to the other side.")),
+            **_incident()}
 
 
 def arresting(request: Request) -> Fields:
@@ -101,7 +110,7 @@ def arresting(request: Request) -> Fields:
     return {"place": line(gettext_lazy("Place of the arrest")),
             "authority": line(gettext_lazy("Arrested or detained by")),
             "basis": prose(gettext_lazy("Legal basis"), gettext_lazy(
-                "The law of the host State. A notice of INTERPOL is no arrest warrant."))}
+                "The law of the host State. A notice of INTERPOL is no arrest warrant.")), **_incident()}
 
 
 def notifying(request: Request) -> Fields:

@@ -54,8 +54,13 @@ def _reclaiming(request: "Request") -> dict[str, forms.Field]:
 def _giving_back(request: "Request") -> dict[str, forms.Field]:
     return {
         "returned": ThingsField(label=_("Things returned")),
+        **seizing.money(),
         "receipt": line(_("Receipt"), required=False, help_text=_("Who took them, and on which day.")),
     }
+
+
+def _given_back(request: "Request", facts: Facts) -> list[str]:
+    return given("returned")(request, facts) + seizing.halved(facts)
 
 
 def _releasing(request: "Request") -> dict[str, forms.Field]:
@@ -101,6 +106,6 @@ ACTS = (
     KindAct("reclaim", AFTERWARDS, {"out": theirs(Role.LIAISON), "in": ours(Role.REGISTRAR)}, guard=given("things"),
             label=gettext_lazy("Ask for the return of things"), done=gettext_lazy("Return of things asked for"),
             fields=_reclaiming),
-    KindAct("give_back", AFTERWARDS, ASKING, guard=given("returned"), label=gettext_lazy("Give things back"),
+    KindAct("give_back", AFTERWARDS, ASKING, guard=_given_back, label=gettext_lazy("Give things back"),
             done=gettext_lazy("Things given back"), fields=_giving_back),
 )

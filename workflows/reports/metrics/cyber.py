@@ -4,20 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, Total, days, hours, within
-from workflows.reports.rows import CAME, DONE, acts, clocks, entered, of_rules, stays
-
-_SAME = (
-    "next.request_id = act.request_id "
-    "AND coalesce(next.details->>'item', '') IN (coalesce(act.details->>'item', ''), '')"
-)
-
-
-def _later(word: str, before: str = "") -> str:
-    until = f"AND next.at <= act.at + interval '{before}'" if before else ""
-    return (
-        f"EXISTS (SELECT 1 FROM act next WHERE {_SAME} AND next.verb = '{word}' AND next.at >= act.at {until} "
-        "AND next.at < :ends)"
-    )
+from workflows.reports.rows import CAME, DONE, acts, clocks, entered, first, looking, of_request, of_rules, stays
 
 
 def _followed(before: str = "") -> str:
@@ -31,6 +18,7 @@ def _followed(before: str = "") -> str:
     )
 
 
+_KEPT = looking(f"{first('renew', 'item')} AS renewed_at")
 _LAPSED = f"""EXISTS (
     SELECT 1 FROM workflows_clock clock JOIN workflows_clockrule rule ON rule.id = clock.rule_id
     LEFT JOIN mla_assistanceitem item ON item.id = clock.item_id
@@ -43,15 +31,19 @@ _LIST = (
     ("terrorism", _("terrorist use"), "('terrorist_use')"), ("csam", _("sexual abuse material"), "('csam')"),
 )
 _CYBER = "scope.theme IN ('cybercrime', 'network', 'terrorism')"
-_MONEY = ", ".join(f"{facts.amount(currency)} AS {currency.lower()}" for currency in ("USD", "CNY"))
-_SINCE = "(SELECT min(first.at) FROM act first WHERE first.request_id = act.request_id AND first.verb = '{}')"
-_ANSWERED = (
-    "(SELECT min(next.at) FROM act next WHERE next.request_id = act.request_id AND next.verb = 'answer_call' "
-    "AND next.at >= act.at)"
+_MONEY = ", ".join(
+    f"CASE WHEN act.verb = 'wire' THEN {facts.amount(one, 'request')} ELSE {facts.amount(one)} END AS {one.lower()}"
+    for one in ("USD", "CNY")
 )
+_MOVED = looking(f"{first('seize', 'later')} AS seized_at", f"{first('wire', 'whole')} AS wired_at")
+_CALLS = looking(f"{first('answer_call', 'later')} AS answered_at", f"{first('confirm', 'later')} AS confirmed_at")
+_RAISED = """LEFT JOIN (
+    SELECT request_id, min(happened_at) AS raised_at FROM mla_event WHERE verb = 'raise_level' GROUP BY request_id
+) raised ON raised.request_id = act.request_id"""
 _CALL = (
-    f"{facts.text('level')} AS level, {facts.is_true('is_test')} IS TRUE AS is_test, "
-    f"{hours('act.at', _ANSWERED)} AS took, {_later('confirm')} AS is_confirmed"
+    "coalesce(raised.raised_at <= act.at, request.details->>'level' = 'leadership', false) AS is_leading, "
+    f"{facts.is_true('is_test', 'request')} IS TRUE AS is_test, "
+    f"{hours('act.at', 'act.answered_at')} AS took, act.confirmed_at IS NOT NULL AS is_confirmed"
 )
 METRICS = (
     Metric("M17", _("Preservation of data"), _(
@@ -59,9 +51,9 @@ METRICS = (
         "without a request for assistance, and followed by one within 60 and within 90 days."
     ), (
         Table(entered(f"scope.kind = '{facts.PRESERVATION}'"), (Figure("requests", _("requests")),)),
-        Table(acts("preserve", more=f"{_later('renew')} AS renewed, {_followed('60 days')} AS in_60, "
-                   f"{_followed('90 days')} AS in_90, {_LAPSED} AS lapsed, {_followed()} AS followed"), (
-            Figure("preserved", _("preserved")), Figure("renewed", _("renewed"), "renewed"),
+        Table(acts("preserve", more=f"act.renewed_at, {_followed('60 days')} AS in_60, "
+                   f"{_followed('90 days')} AS in_90, {_LAPSED} AS lapsed, {_followed()} AS followed", source=_KEPT), (
+            Figure("preserved", _("preserved")), Figure("renewed", _("renewed"), "renewed_at IS NOT NULL"),
             Figure("lapsed", _("lapsed without a request"), "lapsed AND NOT followed"),
             Share("in_60", _("followed by a request within 60 days"), "in_60"),
             Share("in_90", _("followed by a request within 90 days"), "in_90"),
@@ -80,21 +72,21 @@ METRICS = (
         )),
     )),
     Metric("M24", _("Money in fraud cases"), _(
-        "Money reported as wired away, frozen or seized, and returned, as told with the acts of the period, by "
-        "currency; the requests in which money was frozen, of those in which a wire was reported; and the hours from "
-        "the wire to the freeze."
+        "Money wired away, as the request tells of the transfer that began in the period; money frozen or seized, and "
+        "given back, as told with the acts of the period, by currency; transfers of which money was frozen later; and "
+        "the hours from the transfer to each freeze."
     ), (
-        Table(acts("wire", "seize", "give_back", more=_MONEY), tuple(
+        Table(acts("wire", "seize", "give_back", more=_MONEY, beside=of_request()), tuple(
             Total(f"{key}_{currency.lower()}", label, f"act_verb = '{word}'", of=currency.lower(), unit=currency)
             for currency in ("USD", "CNY") for word, key, label in (
                 ("wire", "reported", _("reported")), ("seize", "frozen", _("frozen")),
                 ("give_back", "returned", _("returned")),
             )
         )),
-        Table(acts("wire", more=f"{_later('seize')} AS frozen"), (
-            Share("share", _("wires of which money was frozen"), "frozen"),
+        Table(acts("wire", more="act.seized_at", source=_MOVED), (
+            Share("share", _("wires of which money was frozen"), "seized_at IS NOT NULL"),
         )),
-        Table(acts("seize", more=f"{hours(_SINCE.format('wire'), 'act.at')} AS took"), (
+        Table(acts("seize", more=f"{hours('act.wired_at', 'act.at')} AS took", source=_MOVED), (
             Spread("hours", _("hours from the wire to the freeze"), of="took", unit="hours"),
         )),
     )),
@@ -127,15 +119,19 @@ METRICS = (
     )),
     Metric("M27", _("Hotline"), _(
         "Calls in the period by level, test calls counted apart; of the real calls, those answered within two hours "
-        "and those confirmed in writing; and calls escalated to leadership level because nobody answered."
+        "and those confirmed in writing; calls raised to leadership level; and calls whose time for an answer at "
+        "working level ended in the period without one."
     ), (
-        Table(acts("call", more=_CALL), (
-            Figure("working", _("calls at working level"), "level <> 'leadership' AND NOT is_test"),
-            Figure("leadership", _("calls at leadership level"), "level = 'leadership' AND NOT is_test"),
+        Table(acts("call", more=_CALL, beside=f"{of_request()} {_RAISED}", source=_CALLS), (
+            Figure("working", _("calls at working level"), "NOT is_leading AND NOT is_test"),
+            Figure("leadership", _("calls at leadership level"), "is_leading AND NOT is_test"),
             Share("answered", _("answered within 2 hours"), "took <= 2", of="NOT is_test"),
             Share("confirmed", _("confirmed in writing"), "is_confirmed", of="NOT is_test"),
             Figure("tests", _("test calls"), "is_test"),
         )),
-        Table(clocks(of_rules(facts.ESCALATING)), (Figure("escalated", _("escalated"), "is_due AND NOT is_met"),)),
+        Table(acts("raise_level"), (Figure("raised", _("raised to leadership level")),)),
+        Table(clocks(of_rules(facts.ESCALATING)), (
+            Figure("escalated", _("without an answer at working level"), "is_due AND NOT is_met"),
+        )),
     )),
 )

@@ -4,43 +4,49 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, days, within
-from workflows.reports.rows import acts, stays
+from workflows.reports.rows import acts, first, listed, looking
 
-_LAST = "(SELECT {}(act.at) FROM act WHERE act.request_id = scope.request_id AND act.verb IN ({}) AND act.at < :ends)"
-_LISTED = _LAST.format("min", "'list'")
-_MOVED = _LAST.format("max", "'list', 'review', 'nominate'")
-_DAYS = days(_LISTED, "scope.ended_at")
-_ON_LIST = f"{_LISTED} IS NOT NULL"
+_MOVING = listed("nominate", "list", "review", "resolve", "delist")
+_ON_LIST = "said.last IN ('list', 'review')"
+_SAID = f"""(
+    SELECT act.request_id, (array_agg(act.verb ORDER BY act.at DESC, act.seq DESC))[1] AS last, max(act.at) AS last_at,
+        max(act.at) FILTER (WHERE act.verb IN ('list', 'review')) AS moved_at,
+        bool_or(act.verb = 'list') AS was_listed
+    FROM act WHERE act.verb IN ({_MOVING}) GROUP BY act.request_id) said"""
 METRICS = (
     Metric("M28", _("Fugitives"), _(
-        "Cases proposed, found viable and put on the list of priority cases in the period; cases that ended in the "
-        "period by the route that was told, with the days on the list; and complaints about conduct on the territory."
+        "Cases proposed, found viable and put on the list of priority cases in the period; cases resolved in the "
+        "period by the way that was told, with the days since they were first listed; and acts of the period that tell "
+        "of a complaint about conduct on the territory of the host State."
     ), (
-        Table(acts("nominate", "list", "review", more=f"{facts.is_true('is_viable')} AS is_viable, "
-                   f"{facts.is_true('incident')} AS incident"), (
+        Table(acts("nominate", "assess", "list", "review", "arrest", "resolve", "delist",
+                   more=f"act.details->>'result' AS result, {facts.is_true('incident')} AS incident"), (
             Figure("nominated", _("proposed"), "act_verb = 'nominate'"),
-            Figure("viable", _("found viable"), "act_verb = 'review' AND is_viable"),
+            Figure("viable", _("found viable"), "act_verb = 'assess' AND result = 'viable'"),
             Figure("listed", _("put on the list"), "act_verb = 'list'"),
             Figure("incidents", _("complaints about sovereignty"), "incident"),
         )),
-        Table(stays(f"scope.kind = '{facts.FUGITIVE}' AND scope.ended_with = 'close' AND {within('scope.ended_at')}",
-                    f"{_DAYS} AS took, coalesce((SELECT max(details->>'route') FROM mla_event WHERE request_id = "
-                    "scope.request_id AND details ? 'route'), '–') AS route"), (
-            Split("resolved", _("resolved, by route"), by="route"),
+        Table(acts("resolve", more=f"act.details->>'how' AS how, {days('act.listed_at', 'act.at')} AS took",
+                   source=looking(f"{first('list', 'whole')} AS listed_at")), (
+            Split("resolved", _("resolved, by route"), by="how"),
             Spread("days", _("days on the list"), of="took"),
         )),
     )),
     Metric("M29", _("Priority cases"), _(
-        "Cases on the list at the end of the period; of these, those reviewed in the period and those without any act "
-        "for more than 90 days; and cases of the list that ended in the period."
+        "Cases on the list at the end of the period; of these, those listed or reviewed in the period and those "
+        "without either for more than 90 days; and cases of the list that were resolved, taken off it or ended in the "
+        "period."
     ), (
-        Table(stays(f"scope.begins_at < :ends AND (scope.ended_at IS NULL OR scope.ended_at >= :ends) AND {_ON_LIST}",
-                    f"{_MOVED} AS moved_at"), (
+        Table(f"""SELECT scope.*, said.moved_at FROM {_SAID} JOIN scope ON scope.request_id = said.request_id
+                  WHERE {_ON_LIST} AND scope.begins_at < :ends
+                  AND (scope.ended_at IS NULL OR scope.ended_at >= :ends)""", (
             Figure("size", _("on the list")),
             Share("moved", _("reviewed in the period"), within("moved_at")),
             Share("silent", _("without an act for more than 90 days"), "moved_at < :until - interval '90 days'"),
         )),
-        Table(stays(f"{within('scope.ended_at')} AND scope.ended_with <> 'carried' AND {_ON_LIST}"), (
+        Table(f"""SELECT scope.* FROM {_SAID} JOIN scope ON scope.request_id = said.request_id AND scope.is_last
+                  WHERE (said.last IN ('resolve', 'delist') AND said.was_listed AND {within('said.last_at')})
+                  OR ({_ON_LIST} AND {within('scope.ended_at')})""", (
             Figure("closed", _("ended")),
         )),
     )),

@@ -31,8 +31,16 @@ _REFUSALS = f"""
 METRICS = (
     Metric("M10", _("Deficient requests"), _(
         "Of the requests received in the period, those for which the requested side asked for a supplement or which it "
-        "returned, until the end of the period."
-    ), (Table(entered(), (Share("deficient", _("deficient"), "asked_at < :ends"),)),)),
+        "returned, until the end of the period; and the points that it asked for in the period, by the check."
+    ), (
+        Table(entered(), (Share("deficient", _("deficient"), "asked_at < :ends"),)),
+        Table(f"""SELECT scope.*, point.code FROM mla_point point
+                  JOIN scope ON scope.request_id = point.request_id AND scope.is_last
+                  WHERE {within('point.asked_at')}
+                  AND (point.asked_by = 'home') = (scope.direction = 'in')""", (
+            Split("points", _("points asked, by check"), by="code"),
+        )),
+    )),
     Metric("M11", _("Right at the first time"), _(
         "Of the requests decided for the first time in the period, those accepted at least in part without a "
         "supplement having been asked for before."
@@ -66,8 +74,8 @@ METRICS = (
         )),
     )),
     Metric("M14", _("Conditions"), _(
-        "Conditions proposed in the period, and what became of them; requests closed in the period of which a breach "
-        "of a condition was noted."
+        "Conditions proposed in the period, and what became of them; and accepted conditions of which it became known "
+        "in the period that they were not kept."
     ), (
         Table(f"""SELECT scope.*, condition.is_accepted FROM mla_condition condition
                   JOIN scope ON scope.request_id = condition.request_id AND scope.is_last
@@ -76,9 +84,9 @@ METRICS = (
             Figure("rejected", _("not accepted"), "NOT is_accepted"),
             Figure("pending", _("not settled yet"), "is_accepted IS NULL"),
         )),
-        Table(f"""SELECT scope.* FROM scope JOIN mla_event act ON act.request_id = scope.request_id
-                  WHERE scope.ended_with = 'close' AND {within('scope.ended_at')} AND act.verb = 'close'
-                  AND {facts.is_true('breached')}""", (Figure("breached", _("breached")),)),
+        Table(f"""SELECT scope.* FROM mla_condition condition
+                  JOIN scope ON scope.request_id = condition.request_id AND scope.is_last
+                  WHERE {within('condition.breached_at')}""", (Figure("breached", _("not kept")),)),
     )),
     Metric("M15", _("Urgent requests"), _(
         "Of the requests received in the period, those that came as urgent or as an emergency; and of these, those "

@@ -4,10 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Mean, Metric, Share, Table, within
-from workflows.reports.rows import DONE, acts, stays
+from workflows.reports.rows import DONE, acts
 
 _OPEN = "scope.begins_at < :ends AND (scope.ended_at IS NULL OR scope.ended_at >= :ends)"
-_SENT = "(SELECT count(*) FROM act WHERE act.request_id = scope.request_id AND act.verb = 'remind' AND {})"
+_REMINDED = f"""
+    SELECT scope.*, coalesce(told.sent, 0) AS sent, coalesce(told.ever, 0) AS ever FROM scope LEFT JOIN (
+        SELECT act.request_id, count(*) FILTER (WHERE {within('act.at')}) AS sent, count(*) AS ever
+        FROM act WHERE act.verb = 'remind' GROUP BY act.request_id
+    ) told ON told.request_id = scope.request_id WHERE {_OPEN}"""
 _LACKS = """(request.instrument_id IS NULL OR request.agency_id IS NULL AND scope.direction = 'out'
     OR (request.foreign_reference = '' AND EXISTS (SELECT 1 FROM workflows_measure first
         WHERE first.request_id = scope.request_id AND first.acknowledged_at IS NOT NULL))
@@ -32,7 +36,7 @@ METRICS = (
         "those with more than three reminders in all."
     ), (
         Table(acts("remind"), (Figure("sent", _("reminders")),)),
-        Table(stays(_OPEN, f"{_SENT.format(within('act.at'))} AS sent, {_SENT.format('act.at < :ends')} AS ever"), (
+        Table(_REMINDED, (
             Mean("each", _("reminders for each open request"), of="sent"),
             Share("reminded", _("with a reminder"), "sent > 0"),
             Figure("often", _("more than three reminders"), "ever > 3"),

@@ -7,8 +7,19 @@ from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, 
 from workflows.reports.rows import acts, clocks, entered, of_rules
 
 _VERIFIED = ("verify", "not_national", "undetermined")
-_CUSTODY = "coalesce((SELECT details->>'custody' FROM mla_request WHERE id = scope.request_id), '')"
+_CUSTODY = """(SELECT nullif(person.details->>'custody', '') FROM mla_person person
+    WHERE person.request_id = act.request_id AND person.id::text = act.details->>'person')"""
 _TOOK = days("scope.begins_at", "act.at")
+_OURS = f"scope.kind = '{facts.REPATRIATION}'"
+_GONE = f"""
+    SELECT * FROM (
+        SELECT DISTINCT ON (act.request_id, {facts.text('person')}) scope.*, act.at AS act_at, act.failed_at
+        FROM (SELECT act.*, max(act.at) FILTER (WHERE act.verb = 'fail') OVER (
+            PARTITION BY act.request_id, act.details->>'person') AS failed_at FROM act) act
+        JOIN scope ON scope.request_id = act.request_id AND scope.is_last
+        WHERE act.verb IN ('depart', 'hand_over') AND {_OURS}
+        ORDER BY act.request_id, {facts.text('person')}, act.at
+    ) gone WHERE {within('act_at')} AND (failed_at IS NULL OR failed_at < act_at)"""
 _HERE = "clock.{}::timestamptz AT TIME ZONE obliged.zone"
 _ISSUED = within("clock.stops_at")
 _LAPSED = (  # the strict day is over, and there was no document
@@ -31,7 +42,7 @@ METRICS = (
             Figure("not_national", _("found not to be nationals"), "act_verb = 'not_national'"),
             Figure("undetermined", _("not determined"), "act_verb = 'undetermined'"),
             Spread("days", _("days to the verification"), "act_verb = 'verify'", of="took"),
-            Split("custody", _("verified, by custody"), "act_verb = 'verify'", by="nullif(custody, '')"),
+            Split("custody", _("verified, by custody"), "act_verb = 'verify'", by="custody"),
         )),
     )),
     Metric("M19", _("Travel documents within 30 days"), _(
@@ -46,16 +57,15 @@ METRICS = (
         )),
     )),
     Metric("M20", _("Returns"), _(
-        "Travel documents issued, persons who left or were handed over (each person once), removals that came to "
-        "nothing by reason, and travel documents that expired unused, in the period."
+        "Travel documents issued, persons who left or were handed over (each person once, at the first of the two "
+        "acts, and not where the return failed afterwards), returns that failed by reason, and travel documents that "
+        "expired unused, in the period."
     ), (
         Table(acts("issue_document"), (Figure("issued", _("travel documents issued")),)),
-        Table(f"""SELECT DISTINCT ON (request_id, who) * FROM (
-                  {acts('depart', 'hand_over', more=f"{facts.text('person')} AS who",
-                        condition=f"{facts.text('failed')} = ''")}
-                  ) gone ORDER BY request_id, who, act_at""", (Figure("returned", _("persons returned")),)),
-        Table(acts("depart", "hand_over", more=f"{facts.text('failed')} AS reason",
-                   condition=f"{facts.text('failed')} <> ''"), (Split("failed", _("failed, by reason"), by="reason"),)),
+        Table(_GONE, (Figure("returned", _("persons returned")),)),
+        Table(acts("fail", more="act.details->>'reason' AS reason"), (
+            Split("failed", _("failed, by reason"), by="reason"),
+        )),
         Table(clocks(of_rules(facts.VALIDITY)), (
             Figure("expired", _("travel documents expired"), "is_due AND NOT is_met"),
         )),
