@@ -3,10 +3,11 @@
 An event of a word of `WORDS` may carry in its details: `person` (key of the person), `item` (number of the item),
 `amount` and `weight` ({"amount": "82000.00", "currency": "USD"}, {"amount": "1.25", "unit": "kg"}; decimal texts),
 `level` (working, leadership), `is_test` (true), `usefulness` (1 to 5), `used` (true), `route`, `tlp`, `is_viable`
-(true), `networks`, `parcels`, `cases` (whole numbers), `failed` (the reason why a removal came to nothing), `acted`
-(true). `close` may carry `breached` (true: a condition was not kept). A request's own details may carry `custody`
-(detained, released) and `category` (as `mla.forms.incident.CATEGORIES`). A key that is absent counts as not told.
-A number that is none is not counted, and never stops a report. `WORDS` are the acts an index holds.
+(true), `finding` (moved, unchanged, delist: what a review of a priority case found), `networks`, `parcels`, `cases`
+(whole numbers), `failed` (the reason why a removal came to nothing), `acted` (true). `close` may carry `breached`
+(true: a condition was not kept). A request's own details may carry `custody` (detained, released) and `category` (as
+`mla.forms.incident.CATEGORIES`). A key that is absent counts as not told. A number that is none is not counted, and
+never stops a report. `WORDS` are the acts an index holds.
 """
 
 from mla.models.record import COUNTED as WORDS

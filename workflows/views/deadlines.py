@@ -18,6 +18,7 @@ from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import deadline_rows, deadlines, moments
 from workflows.forms.deadlines import DeadlineFilter
+from workflows.meetings import pages
 from workflows.models import Clock
 from workflows.models.rules import SOURCE_CLASSES
 from workflows.weeks import CAP, Week, bounds, read_day
@@ -65,9 +66,19 @@ def _list(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, hom
     else:
         found = page(deadlines.shown(clocks.filter(deadlines.in_band(band, now, home))), "due_at", http.GET)
     return {
+        "actions": _actions(http, band, now, home),
         "page": found, "rows": [deadline_rows.row(one, now, home) for one in found.rows], "is_paused": band == "paused",
         "caption": _("Due on %(day)s") % {"day": written.written_day(day)} if day else _caption(band),
     }
+
+
+def _actions(http: SignedIn, band: str, now: datetime, home: Party) -> Row | None:
+    """The action items of meetings, below the first page; they know no filter but whose they are."""
+    others = {name for name in DeadlineFilter(http.GET).chosen() if name != "whose"}
+    if others or any(http.GET.get(name) for name in ("day", "after", "before")):
+        return None
+    side, whose = _one_of(http.GET.get("side"), SIDES), http.GET.get("whose", "")
+    return pages.due(http.user, now, home, side=side, band=band, whose=whose)
 
 
 def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, home: Party) -> Row:

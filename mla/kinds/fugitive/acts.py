@@ -82,7 +82,8 @@ def listing(request: Request) -> Fields:
 
 def reviewing(request: Request) -> Fields:
     """The working group has reviewed the case."""
-    return {"result": _text(gettext_lazy("Result of the review")), **_plan(required=True)}
+    found = choice(gettext_lazy("What the review found"), standing.FINDINGS)
+    return {"finding": found, "result": _text(gettext_lazy("Result of the review")), **_plan(required=True)}
 
 
 def resolving(request: Request) -> Fields:
@@ -172,6 +173,11 @@ def _listed(request: Request, facts: Facts) -> list[str]:
     return [] if standing.of_request(request).is_listed else [_("The case is not on the list.")]
 
 
+def _may_review(request: Request, facts: Facts) -> list[str]:
+    missing = _listed(request, facts)
+    return missing if facts.get("finding") in dict(standing.FINDINGS) else [*missing, _("Say what the review found.")]
+
+
 def _reasoned(request: Request, facts: Facts) -> list[str]:
     missing = _nominated(request, facts)
     return missing if str(facts.get("reasons") or "").strip() else [*missing, _("Reasons are needed.")]
@@ -218,7 +224,7 @@ ACTS = (
             done=gettext_lazy("Viability assessed"), fields=assessing),
     KindAct("list", ON_FOOT, _GROUP, guard=_may_list, label=gettext_lazy("Put on the list of priority cases"),
             done=gettext_lazy("Listed as a priority case"), fields=listing),
-    KindAct("review", ON_FOOT, _GROUP, guard=_listed, label=gettext_lazy("Record the review of the case"),
+    KindAct("review", ON_FOOT, _GROUP, guard=_may_review, label=gettext_lazy("Record the review of the case"),
             done=gettext_lazy("Case reviewed"), fields=reviewing),
     KindAct("arrest", ON_FOOT, _HOST, guard=_of_this_request, about="person", label=gettext_lazy("Record an arrest"),
             done=gettext_lazy("Arrested"), fields=arresting),
