@@ -77,7 +77,7 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     request = a_request(in_state="intake")
     _copies(request, number)
     client.force_login(office["ben"])
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
 
@@ -89,7 +89,7 @@ def test_the_inbox_costs_the_same_with_1_and_6_roles(a_request, roles, tab, djan
     for role in roles:
         office["ben"].memberships.create(authority=Authority.objects.own(), role=role)
     client.force_login(office["ben"])
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         page = client.get(reverse("inbox"), {"tab": tab})
     assert len(page.context["rows"]) == 1
 

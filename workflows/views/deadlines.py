@@ -74,8 +74,8 @@ def _list(http: SignedIn, clocks: QuerySet[Clock], band: str, now: datetime, hom
 
 def _actions(http: SignedIn, band: str, now: datetime, home: Party) -> Row | None:
     """The action items of meetings, below the first page; they know no filter but whose they are."""
-    others = {name for name in DeadlineFilter(http.GET).chosen() if name != "whose"}
-    if others or any(http.GET.get(name) for name in ("day", "after", "before")):
+    others = {*DeadlineFilter.field_order, "day", "after", "before"} - {"whose"}
+    if any(http.GET.get(name) for name in others):
         return None
     side, whose = _one_of(http.GET.get("side"), SIDES), http.GET.get("whose", "")
     return pages.due(http.user, now, home, side=side, band=band, whose=whose)
