@@ -72,6 +72,7 @@ class ParticipantForm(NamedErrors, forms.ModelForm):
     class Meta:
         model = Participant
         fields = ("authority", "name_en", "name_zh", "post_en", "post_zh")
+        labels = {"name_en": gettext_lazy("Full name in English"), "name_zh": gettext_lazy("Full name in Chinese")}
 
     def __init__(self, *args: Any, seats: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +87,8 @@ def seats(meeting: Meeting) -> dict[int, str]:
     return {one.pk: f"{one.party.code} · {one}" for one in found.order_by("party__code", "code")}
 
 
-Participants = forms.formset_factory(ParticipantForm, extra=3, max_num=60, absolute_max=60, can_delete=True)
+Participants = forms.formset_factory(ParticipantForm, extra=3, max_num=60, absolute_max=60, can_delete=True,
+                                       can_delete_extra=False)
 
 
 class AgendaForm(Revised):

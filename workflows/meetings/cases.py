@@ -14,6 +14,7 @@ from mla.vocabulary import Role
 from workflows import engine, priorities
 from workflows.meetings import planning
 from workflows.models import Meeting
+from workflows.models.meetings import spoken
 
 Row = dict[str, Any]
 
@@ -57,7 +58,8 @@ def told(meeting: Meeting, user: User) -> list[Row]:
     found = reviews(meeting).filter(request__in=Request.objects.visible_to(user)).select_related("request")
     names = dict(FINDINGS)
     return [
-        {"request": one.request, "told": one.details, "finding": str(names[one.details["finding"]])} for one in found
+        {"request": one.request, "told": one.details, "finding": str(names[one.details["finding"]]),
+         "result": spoken(one.details.get("result", ""), one.details.get("result_zh", ""))} for one in found
     ]
 
 

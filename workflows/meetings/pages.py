@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mla import access
 from mla.models import Party, Request, User
@@ -64,10 +64,10 @@ def listed(user: User, now: datetime) -> Row:
 def status(one: Meeting, now: datetime, home: Party) -> dict[str, str]:
     """`coming`, `held` or `closed`, in words and as a colour."""
     if one.is_closed:
-        return {"key": "closed", "label": _("closed"), "tone": "grey"}
+        return {"key": "closed", "label": pgettext("meeting", "closed"), "tone": "grey"}
     if one.held_on > now.astimezone(home.tz).date():
-        return {"key": "coming", "label": _("to come"), "tone": "blue"}
-    return {"key": "held", "label": _("held"), "tone": "yellow"}
+        return {"key": "coming", "label": pgettext("meeting", "to come"), "tone": "blue"}
+    return {"key": "held", "label": pgettext("meeting", "held"), "tone": "yellow"}
 
 
 def actions(found: Iterable[ActionItem], now: datetime, home: Party) -> list[Row]:

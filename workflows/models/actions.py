@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mla import access
 from mla.models import Authority
@@ -48,7 +49,7 @@ class ActionItem(models.Model):
     it was agreed or last moved: a warning that would lie before is left out.
     """
 
-    STATUSES = [("open", _("open")), ("done", _("done")), ("cancelled", _("cancelled"))]
+    STATUSES = [("open", pgettext_lazy("action item", "open")), ("done", _("done")), ("cancelled", _("cancelled"))]
     code = models.CharField(_("number"), max_length=40, unique=True)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions", verbose_name=_("meeting"))
     agenda = models.ForeignKey(
@@ -113,7 +114,8 @@ class ActionChange(models.Model):
     """One line of an action item's history. Added to, never changed: a trigger refuses it."""
 
     SORTS = [
-        ("agree", _("agreed")), ("done", _("done")), ("move", _("moved")), ("cancel", _("cancelled")),
+        ("agree", _("agreed")), ("done", _("done")), ("move", pgettext_lazy("action item", "moved")),
+        ("cancel", _("cancelled")),
     ]
     action = models.ForeignKey(ActionItem, models.PROTECT, related_name="changes")
     sort = models.CharField(max_length=8, choices=SORTS)
