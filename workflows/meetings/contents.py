@@ -106,7 +106,7 @@ def _actions(meeting: Meeting) -> list[Data]:
     numbers = {pk: number for number, pk in enumerate(meeting.agenda.values_list("pk", flat=True), 1)}
     return [
         {"code": one.code, "text": {"en": one.text_en, "zh": one.text_zh}, "owner": owner(one),
-         "due_on": one.due_on.isoformat(), "item": numbers.get(one.agenda_id)}
+         "due_on": one.due_on.isoformat(), "item": numbers.get(one.agenda_id or 0)}
         for one in meeting.actions.exclude(status="cancelled").select_related("owner", "authority").order_by("pk")
     ]
 

@@ -52,7 +52,7 @@ def listed(user: User, now: datetime) -> Row:
     open_items = ActionItem.objects.visible_to(user).open().filter(meeting__in=found)
     for pk in open_items.order_by().values_list("meeting", flat=True):
         waiting[pk] += 1
-    rows = [
+    rows: list[Row] = [
         {"meeting": one, "status": status(one, now, home), "open_actions": waiting[one.pk],
          "is_signed": bool(written.get(one.pk)), "parties": list(one.parties.all())}
         for one in found
