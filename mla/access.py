@@ -162,6 +162,11 @@ def may_report(user: "User") -> bool:
     return bool(user.central_roles & {Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
 
 
+def may_meet(user: "User") -> bool:
+    """Whether the person prepares meetings with the other side and keeps their agenda, minutes and action items."""
+    return bool(user.central_roles & {Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
+
+
 def may_note(user: "User") -> bool:
     """Whether the person may write a note on a request they see: whoever has a part in it, not who only reads."""
     return any(role not in (Role.AUDITOR, Role.ADMINISTRATOR) for role in user.roles)

@@ -82,13 +82,15 @@ ABOUT_A_REQUEST: dict[str, tuple[str, str, list[list[Any]]]] = {
 }
 LISTS = ("home", "inbox", "deadlines", "requests", "letters", "record", "request_new", "lifecycle", "reminders",
          "reference", "calendars", "rules", "messages", "health", "team", "absences", "view_add", "search",
-         "palette", "preferences", "keys", "scorecard", "metrics", "commitments",
+         "palette", "preferences", "keys", "scorecard", "metrics", "commitments", "meetings", "actions", "meeting_add",
          "reports", "reconciliation", "office_templates", "duty",
          "priority_cases")
 """Addresses without a number: what they list is only what the reader may see."""
 OF_NO_REQUEST = {
     "office_template_offer", "duty_strike",
     "flow", "flow_bpmn", "set_language", "feed", "feed_add", "feed_revoke", "reminders_digest", "messages_seen",
+    "meeting", "meeting_edit", "meeting_participants", "agenda_add", "agenda_item", "agenda_remove", "meeting_cases",
+    "action_add", "minutes", "minutes_sign", "minutes_file", "meeting_close", "action", "action_act",
     "metric", "figure", "commitment", "report", "report_refresh", "report_sign", "report_file",
     "reconciliation_send", "reconciliation_list",
      "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",

@@ -36,7 +36,7 @@ def places(user: User) -> list[tuple[str, str]]:
     if any(kinds.startable(user, direction) for direction in Direction):
         found.append(("request_new", _("New request")))
     if user.is_central:
-        found.append(("priority_cases", _("Priority cases")))
+        found += [("priority_cases", _("Priority cases")), ("meetings", _("Meetings"))]
     found += [("scorecard", _("Scorecard")), ("lifecycle", _("Lifecycle"))]
     if access.may_administer(user):
         found.append(("reference", _("Reference data")))

@@ -17,7 +17,7 @@ from icalendar import Alarm, Calendar, Event, vDuration
 from mla import models
 from mla.vocabulary import Role
 from workflows import deadlines, derivation
-from workflows.models import Clock, Feed
+from workflows.models import ActionItem, Clock, Feed
 
 CAP = 300
 """How many deadlines one feed holds, the nearest first."""
@@ -40,11 +40,27 @@ def clocks_of(feed: Feed) -> list[Clock]:
     )
 
 
+def actions_of(feed: Feed) -> list[ActionItem]:
+    """The open action items of the feed by the present rights of its owner, the nearest first."""
+    if feed.desk:
+        held = feed.owner.roles.get(feed.desk, set())
+        known = ActionItem.objects.visible_to(feed.owner).concerning(feed.owner).filter(desk=feed.desk)
+        is_central = feed.authority is not None and feed.authority.code == settings.MLA_OFFICE_AUTHORITY
+        found = known.filter(authority=None if is_central else feed.authority) if feed.authority_id in held else None
+    else:
+        found = ActionItem.objects.visible_to(feed.owner).concerning(feed.owner)
+    return [] if found is None else list(found.open().prefetch_related("changes").order_by("due_at", "pk")[:CAP])
+
+
 def written(feed: Feed, absolute: Callable[[str], str]) -> tuple[bytes, datetime]:
     """The feed as iCalendar (RFC 5545) and the moment of its latest change; `absolute` makes an address whole."""
     found, made = clocks_of(feed), _empty(feed)
     corrected = _corrections(found)
     latest = feed.created_at
+    for item in actions_of(feed):
+        changes = [one.at for one in item.changes.all()]
+        made.add_component(_event_of(item, changes, absolute(reverse("action", args=[item.code]))))
+        latest = max(latest, *changes)
     for clock in found:
         changes = _changes(clock, corrected[clock.request_id])
         made.add_component(_event(clock, changes, absolute(reverse("clock", args=[clock.pk]))))
@@ -81,15 +97,29 @@ def _empty(feed: Feed) -> Calendar:
 def _event(clock: Clock, changes: Changes, address: str) -> Event:
     """One deadline at its last minute. Its number grows with every change, so a calendar replaces what it has."""
     told = f"{clock.request.own_reference or _('draft')}: {clock.rule}"
+    shown = _("%(deadline)s (provisional)") % {"deadline": told} if clock.is_provisional else told
+    made = _entry(f"clock-{clock.pk}", shown, derivation.last_minute(clock), changes, address)
+    made.add("status", "TENTATIVE" if clock.is_provisional else "CONFIRMED")
+    return made
+
+
+def _event_of(item: ActionItem, changes: Changes, address: str) -> Event:
+    """One action item at the last minute of its due day: its number, and nothing of what is to be done."""
+    told = _("%(code)s: action item") % {"code": item.code}
+    made = _entry(f"action-{item.pk}", told, item.due_at - timedelta(minutes=1), changes, address)
+    made.add("status", "CONFIRMED")
+    return made
+
+
+def _entry(key: str, told: str, at: datetime, changes: Changes, address: str) -> Event:
     made = Event()
-    made.add("uid", f"clock-{clock.pk}@{settings.EMAIL_DOMAIN}")
-    made.add("summary", _("%(deadline)s (provisional)") % {"deadline": told} if clock.is_provisional else told)
+    made.add("uid", f"{key}@{settings.EMAIL_DOMAIN}")
+    made.add("summary", told)
     made.add("url", address)
-    made.add("dtstart", derivation.last_minute(clock).astimezone(UTC))
+    made.add("dtstart", at.astimezone(UTC))
     made.add("dtstamp", max(changes).astimezone(UTC))
     made.add("last-modified", max(changes).astimezone(UTC))
     made.add("sequence", len(changes) - 1)
-    made.add("status", "TENTATIVE" if clock.is_provisional else "CONFIRMED")
     made.add("transp", "TRANSPARENT")
     made.add("class", "CONFIDENTIAL")
     alarm = Alarm()

@@ -22,6 +22,7 @@ from workflows import (
     news,
     sweeping,
 )
+from workflows.meetings import watching
 from workflows.sweeping import Claim
 
 # procrastinate finds a task in the modules that `jobs` imports
@@ -32,11 +33,11 @@ _PATIENT = RetryStrategy(max_attempts=8, exponential_wait=4)  # the last after a
 @app.periodic(cron="* * * * *", periodic_id="sweep_clocks")
 @app.task(name="sweep_clocks", queueing_lock="sweep_clocks", pass_context=False)
 def sweep_clocks(timestamp: int) -> None:
-    """Each minute, until no clock is due: the moment is the real one, so a late run catches up."""
+    """Each minute, until no clock and no action item is due: the moment is the real one, so a late run catches up."""
     now = timezone.now()
     with health.pulse(health.SWEEP, now=now, oldest=sweeping.oldest_due(now)) as beat:
         swept = sweeping.look(now=now, then=queue)
-        beat.seen = swept.seen
+        beat.seen = swept.seen + watching.sweep(now=now)
         if swept.unreadable:
             beat.failure = f"The rules of these clocks cannot be read: {', '.join(map(str, swept.unreadable))}"
 

@@ -1,6 +1,6 @@
-"""The printing of reports by a worker: deferred with the sign-off in one transaction, found again after a crash."""
+"""The printing of reports and minutes by a worker: deferred with the sign-off in one transaction, and found again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,8 @@ from procrastinate.jobs import JobDeferrer
 from documents import papers
 from documents.models import Paper
 from mla.models import Party, User
-from workflows.models import Report, SentList
+from workflows.meetings import minutes as minutes_of_meetings
+from workflows.models import Minutes, Report, SentList
 from workflows.reports import freezing, lists
 
 _PATIENCE = timedelta(minutes=1)
@@ -32,6 +33,14 @@ def send_list(party: Party, *, by: User) -> SentList:
         made = lists.export(party, by=by, now=timezone.now())
         _job(made.paper_id).defer(paper_id=made.paper_id)
     return made
+
+
+def sign_minutes(minutes: Minutes, *, by: User, now: datetime) -> Minutes:
+    """Sign the minutes of a meeting, and defer the printing of their paper."""
+    with transaction.atomic():
+        signed = minutes_of_meetings.sign(minutes, by=by, now=now)
+        _job(signed.paper_id).defer(paper_id=signed.paper_id)
+    return signed
 
 
 @app.task(name="print_paper", retry=RetryStrategy(max_attempts=5, exponential_wait=4))

@@ -116,8 +116,8 @@ _FACTS |= {
         "next_action": "Hearing in the removal proceedings.", "owner": "Lee Sample", "due_on": _day(now, 45),
     },
     ("fugitive", "review"): lambda request, now: {
-        "result": "The hearing was held; the decision is awaited.", "next_action": "Report on the decision.",
-        "owner": "Lee Sample", "due_on": _day(now, 60),
+        "finding": "moved", "result": "The hearing was held; the decision is awaited.",
+        "next_action": "Report on the decision.", "owner": "Lee Sample", "due_on": _day(now, 60),
     },
     ("fugitive", "resolve"): lambda request, now: {
         "how": "removed", "resolved_on": _day(now, 0), "remarks": "Removed by a final order and handed over.",

@@ -23,10 +23,11 @@ from django.utils.translation import gettext as _
 from mla import moments, reference
 from mla.models import Request, User
 from workflows import derivation
-from workflows.models import Alert
+from workflows.models import ActionItem, Alert
 from workflows.moments import zone_of
 
-USUAL = {"rung": "each", "calendar": "each", "mention": "each", "task": "each", "asked": "each", "moved": "digest"}
+USUAL = {"rung": "each", "calendar": "each", "mention": "each", "task": "each", "asked": "each", "moved": "digest",
+         "action": "each"}
 """How a message of each sort goes out, unless its reader chose otherwise: `each` at once, in the `digest`, `none`."""
 AT_ONCE = ("sweep", "halt")
 """That the sweep has stopped, or that something must not leave the office, is told at once, whatever was chosen."""
@@ -36,7 +37,7 @@ NEWS = timedelta(days=7)
 """How long a message that was not sent is worth sending."""
 NOT_ENTITLED = "The recipient may no longer see the request."
 LIMIT = 500
-RELATED = ("recipient", "request", "rung__clock__rule", "rung__clock__request__counterpart")
+RELATED = ("recipient", "request", "rung__clock__rule", "rung__clock__request__counterpart", "action")
 """What a message is written from."""
 _REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)  # this one message; another may pass
 _log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def of(user: User) -> QuerySet[Alert]:
     visible = Request.objects.visible_to(user)
     shown = Q(rung=None) | Q(rung__clock__request__in=visible)
     shown &= Q(request=None) | Q(request__in=visible)
+    shown &= Q(action=None) | Q(action__in=ActionItem.objects.visible_to(user))
     return Alert.objects.filter(shown, recipient=user)
 
 
@@ -182,6 +184,16 @@ def _of_event(alert: Alert, zone: ZoneInfo) -> Note | None:
     return Note(titles[alert.sort] % {"reference": told}, ((_("Reference"), told),), path)
 
 
+def _of_action(alert: Alert, zone: ZoneInfo) -> Note | None:
+    """The number of an action item and its day; what is to be done is read on its page."""
+    if alert.action is None:
+        return None
+    facts = ((_("Action item"), alert.action.code), (_("Due"), alert.action.due_on.isoformat()))
+    is_over = alert.created_at >= alert.action.due_at
+    title = _("%(reference)s: action item is overdue") if is_over else _("%(reference)s: action item is due soon")
+    return Note(title % {"reference": alert.action.code}, facts, reverse("action", args=[alert.action.code]))
+
+
 def _of_sweep(alert: Alert, zone: ZoneInfo) -> Note:
     since = alert.subject_key.partition(" ")[2]
     facts = ((_("Last look at the deadlines (UTC)"), since),)
@@ -195,6 +207,7 @@ def _of_digest(alert: Alert, zone: ZoneInfo) -> Note:
 _NOTES: dict[str, Callable[[Alert, ZoneInfo], Note | None]] = {
     "rung": _of_rung, "calendar": _of_calendar, "sweep": _of_sweep, "digest": _of_digest, "mention": _of_mention,
     "task": _of_event, "asked": _of_event, "moved": _of_event, "halt": _of_event,
+    "action": _of_action,
 }
 
 

@@ -32,17 +32,28 @@ class Priorities:
 
 def of_year(user: User, year: int | None, now: Now) -> Priorities:
     """What this person may see of the list of a year (the newest, where none is named). Five queries."""
-    visible = Request.objects.visible_to(user).filter(kind=KIND).exclude(state="draft")
-    found = list(visible.select_related("counterpart").order_by("-created_at", "-pk")[:MOST + 1])
-    cases, is_cut = found[:MOST], len(found) > MOST
-    told, clocks = _standings(cases), _reviews(cases)
-    rows = [_row(one, told[one.pk], clocks.get(one.pk), now) for one in cases]
+    rows, is_cut = _rows(user, now)
     years = sorted({one["standing"].listing["list_year"] for one in rows if one["standing"].listing}, reverse=True)
     chosen = year or (years[0] if years else now.moment.astimezone(now.home.tz).year)
     listed = [one for one in rows if one["standing"].listing.get("list_year") == chosen]
     listed.sort(key=lambda one: (not one["standing"].is_listed, one["standing"].listing["rank"], one["request"].pk))
     others = [one for one in rows if not one["standing"].listing and one["request"].state not in FINAL]
     return Priorities(years, chosen, listed, others, is_cut)
+
+
+def listed(user: User, now: Now) -> list[Row]:
+    """The cases that are on a list now, of whatever year, by year and rank; those that the person may see."""
+    rows, _is_cut = _rows(user, now)
+    on_list = [one for one in rows if one["standing"].is_listed]
+    return sorted(on_list, key=lambda one: (-one["listing"]["list_year"], one["listing"]["rank"], one["request"].pk))
+
+
+def _rows(user: User, now: Now) -> tuple[list[Row], bool]:
+    visible = Request.objects.visible_to(user).filter(kind=KIND).exclude(state="draft")
+    found = list(visible.select_related("counterpart").order_by("-created_at", "-pk")[:MOST + 1])
+    cases = found[:MOST]
+    told, clocks = _standings(cases), _reviews(cases)
+    return [_row(one, told[one.pk], clocks.get(one.pk), now) for one in cases], len(found) > MOST
 
 
 def _standings(cases: list[Request]) -> dict[int, Standing]:
@@ -67,4 +78,6 @@ def _row(request: Request, where: Standing, clock: Clock | None, now: Now) -> Ro
         "route": inbox.route(request.direction, now.home, request.counterpart),
         "review": now.due(clock.due_at, request.counterpart) if clock else None,
         "is_late": bool(due_on and date.fromisoformat(due_on) < today),
+        "reviewed_on": where.reviewed_at.astimezone(now.home.tz).date() if where.reviewed_at else None,
+        "is_silent": where.is_silent(now.moment), "silent_days": standing.SILENT_DAYS,
     }

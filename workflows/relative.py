@@ -38,6 +38,11 @@ class Now:
         home = reference.home(reference.PARTIES.at(stamp))
         return cls(moment, home, CALENDARS.at(stamp).of(home.calendar))
 
+    @property
+    def today(self) -> date:
+        """The day in the home capital."""
+        return self.moment.astimezone(self.home.tz).date()
+
     def told(self, moment: datetime, away: Party | None = None) -> Told:
         """For `components/_moment.html`: how far, and when exactly in each capital; `id` is its own on the page."""
         times = Capitals(self.home, away).times(moment)

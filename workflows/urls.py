@@ -41,4 +41,5 @@ urlpatterns = [
     path("", include("workflows.urls_priorities")),
     path("", include("workflows.urls_links")),
     path("", include("workflows.urls_reports")),
+    path("", include("workflows.urls_meetings")),
 ]

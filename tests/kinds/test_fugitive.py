@@ -1,5 +1,7 @@
 """A fugitive case from the writer to `closed`; its score, its list, and the hard stop of sovereignty."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -10,8 +12,11 @@ from mla.models import Request
 from mla.verification import breaks
 from tests.kinds.stages import admit, begin, printed
 from tests.story import translate
-from workflows import engine, news
+from workflows import engine, news, priorities
 from workflows.models import Alert
+from workflows.relative import Now
+from workflows.reports import counting
+from workflows.reports.metrics import METRICS
 
 pytestmark = pytest.mark.django_db
 THEIRS = "Register for the other side: "
@@ -71,7 +76,7 @@ def _list_and_resolve(story):
     page = story.enter("lin").open("/priority-cases/").text()
     assert "List of 2026" in page
     assert "Hearing." in page
-    story.tell("lin", "Record the review of the case", result="Agreed.", **plan)
+    story.tell("lin", "Record the review of the case", finding="moved", result="Agreed.", **plan)
     [person] = story.request.persons.values_list("pk", flat=True)
     story.tell("lin", THEIRS + "Record an arrest", person=person, place="Shenzhen", authority="Police", basis="Visa.")
     story.tell("lin", THEIRS + "Record a notification", person=person, notified="Consulate", manner="letter")
@@ -172,3 +177,28 @@ def test_the_list_costs_the_same_at_1_and_30_rows(a_request, walker, office, cli
     assert len(page.context["list"].listed) + len(page.context["list"].others) == number
     client.force_login(office["eve"])
     assert client.get(reverse("priority_cases")).context["list"].listed == []
+
+
+def test_m29_and_the_list_tell_the_same_of_cases_that_do_not_move(a_request, walker, office):
+    cases = []
+    for rank in (1, 2, 3):
+        request = a_request("execution", kind="fugitive")
+        for word in ("nominate", "screen", "assess"):
+            request = walker.act(request, word)
+        cases.append(walker.act(request, "list", rank=rank, list_year=2026))
+    begins = walker.now
+    later = begins + timedelta(days=100)
+    for request, finding in zip(cases, ("unchanged", "moved"), strict=False):
+        walker.act(request, "review", now=later, finding=finding)
+    walker.act(cases[2], "delist", now=later)
+    with pytest.raises(NotPossible, match="Say what the review found"):
+        engine.mark(cases[0], "review", by=office["lin"], now=later, facts={"result": "x"})
+    as_of = later + timedelta(days=5)
+    period = counting.of_office((begins + timedelta(days=60)).date(), as_of.date(), now=as_of)
+    [told] = counting.count(METRICS["M29"], period, counting.visible(None)).values()
+    assert {key: value.get("count", value.get("part")) for key, value in told.items()} == {
+        "size": 2, "reviewed": 2, "moved": 1, "silent": 1, "closed": 0}
+    rows = {row["request"].pk: row for row in priorities.listed(office["lin"], Now.at(as_of))}
+    assert {pk: row["is_silent"] for pk, row in rows.items()} == {cases[0].pk: True, cases[1].pk: False}
+    assert rows[cases[0].pk]["reviewed_on"] == later.date()
+    assert rows[cases[0].pk]["clock"].strict == (later.date() + timedelta(days=90)).isoformat()

@@ -186,7 +186,7 @@ def test_pages_hold_every_deadline_once_forwards_and_backwards(at, clocks):
 
 @pytest.mark.parametrize("number", [0, 29])
 @pytest.mark.parametrize(("query", "price"), [
-    ("", 18), ("?band=paused", 18), ("?view=week", 21), ("?view=authority", 18), ("?view=source", 17),
+    ("", 19), ("?band=paused", 18), ("?view=week", 21), ("?view=authority", 18), ("?view=source", 17),
 ])
 def test_the_page_costs_the_same_at_1_and_30_rows(
     at, clocks, number, query, price, django_assert_num_queries, client, office

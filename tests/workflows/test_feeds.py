@@ -152,7 +152,7 @@ def test_a_feed_costs_the_same_however_many_deadlines(request_, office, django_a
         for _n in range(number):
             clock.pk = None
             clock.save(force_insert=True)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(_events(feed)) == number + 1
 
 

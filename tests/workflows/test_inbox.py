@@ -78,7 +78,7 @@ def test_the_inbox_costs_the_same_at_1_and_30_rows(at, a_request, number, django
     _copies(request, number)
     client.force_login(office["ben"])
     client.get(reverse("inbox"))  # calendars are read once and kept
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page = client.get(reverse("inbox") + "?tab=queue")
     assert len(page.context["rows"]) == min(number + 1, SIZE)
 
@@ -91,7 +91,7 @@ def test_the_inbox_costs_the_same_with_1_and_6_roles(a_request, roles, tab, djan
         office["ben"].memberships.create(authority=Authority.objects.own(), role=role)
     client.force_login(office["ben"])
     client.get(reverse("inbox"))  # calendars are read once and kept
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page = client.get(reverse("inbox"), {"tab": tab})
     assert len(page.context["rows"]) == 1
 

@@ -1,11 +1,13 @@
 """Turns and time. Import them from here."""
 
+from workflows.models.actions import ActionChange, ActionItem, ActionRung
 from workflows.models.alerts import Alert, Feed, Pulse
 from workflows.models.calendars import CalendarDay, CalendarVersion
 from workflows.models.clocks import LIVE, Clock, ClockChange, ClockEntry, Rung, Wake
 from workflows.models.commitments import Commitment, Meeting, Standing
 from workflows.models.desks import Absence, Reading, SavedView
 from workflows.models.measures import Measure, PastChange
+from workflows.models.meetings import AgendaItem, Minutes, Participant
 from workflows.models.reports import Reconciliation, Report, SentList
 from workflows.models.rules import ClockRule
 from workflows.models.search import SearchMark, SearchText
@@ -14,6 +16,10 @@ from workflows.models.stages import Stage, Task, TaskQuerySet
 __all__ = [
     "LIVE",
     "Absence",
+    "ActionChange",
+    "ActionItem",
+    "ActionRung",
+    "AgendaItem",
     "Alert",
     "CalendarDay",
     "CalendarVersion",
@@ -25,6 +31,8 @@ __all__ = [
     "Feed",
     "Measure",
     "Meeting",
+    "Minutes",
+    "Participant",
     "PastChange",
     "Pulse",
     "Reading",

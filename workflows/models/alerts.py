@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mla.models import Authority, Request
 from mla.vocabulary import Role
+from workflows.models.actions import ActionItem
 from workflows.models.clocks import Rung
 
 
@@ -23,12 +24,14 @@ class Alert(models.Model):
         ("rung", _("deadline")), ("digest", _("daily digest")), ("sweep", _("sweep")), ("calendar", _("calendar")),
         ("mention", _("mention")),
         ("task", _("task")), ("asked", _("question")), ("moved", _("step")), ("halt", _("hard stop")),
+        ("action", _("action item")),
     ]
     sort = models.CharField(_("sort"), max_length=10, choices=SORTS)
     subject_key = models.CharField(max_length=80)  # what it is about, such as "rung 17" or "digest 2026-11-22"
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="alerts")
     rung = models.ForeignKey(Rung, models.CASCADE, null=True, related_name="alerts")
     request = models.ForeignKey(Request, models.CASCADE, null=True, related_name="+", db_index=False)
+    action = models.ForeignKey(ActionItem, models.CASCADE, null=True, related_name="alerts")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)

@@ -1,5 +1,7 @@
 """What was promised at which meeting, how is it measured, and how does it stand?"""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,27 +11,68 @@ from simple_history.models import HistoricalRecords
 
 from mla.models import Authority, Party
 from mla.models.authorities import Bilingual
-from mla.vocabulary import Theme
+from mla.vocabulary import Classification, Theme
+
+if TYPE_CHECKING:
+    from mla.models import User
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, by who may know of them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those within the person's clearance: for the central authority all, for others those their authority takes
+        part in. What an item of the agenda names is asked apart."""
+        cleared = self.filter(classification__lte=user.clearance)
+        if user.is_central:
+            return cleared
+        invited = Meeting._base_manager.filter(participants__authority__in=user.authority_ids)
+        return cleared.filter(pk__in=invited.values("pk"))
 
 
 class Meeting(Bilingual):
-    """A Dialogue, or another meeting of the two sides, whose outcomes are kept as commitments."""
+    """A Dialogue, or another meeting of the two sides: who met, what was on the agenda and decided, what was promised.
+
+    `revision` grows with every change, so that a form made before another's change is refused. A meeting that is
+    closed, or whose minutes are signed, changes no more; `closing` says why one was closed without minutes.
+    """
 
     SORTS = [
         ("dialogue", _("Dialogue")), ("summit", _("meeting of heads of state")), ("group", _("working group")),
-        ("other", _("other meeting")),
+        ("expert", _("expert meeting")), ("review", _("case review")), ("other", _("other meeting")),
     ]
     code = models.SlugField(_("code"), max_length=32, unique=True)
     sort = models.CharField(_("sort"), max_length=8, choices=SORTS, default="dialogue")
     parties = models.ManyToManyField(Party, related_name="+", verbose_name=_("parties"))
     held_on = models.DateField(_("held on"))
     source = models.CharField(_("source"), max_length=400, blank=True)
+    place_en = models.CharField(_("place in English"), max_length=200, blank=True)
+    place_zh = models.CharField(_("place in Chinese"), max_length=200, blank=True)
+    classification = models.PositiveSmallIntegerField(
+        _("classification"), choices=Classification.choices, default=Classification.UNCLASSIFIED
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closing = models.TextField(_("why it was closed without minutes"), blank=True)
     history = HistoricalRecords()
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["-held_on", "pk"]
+
+    @property
+    def place(self) -> str:
+        """Where it is held, in the reader's language."""
+        chinese = self.place_zh if (get_language() or "en").startswith("zh") else ""
+        return chinese or self.place_en
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it changes no more."""
+        return self.closed_at is not None
 
 
 class Commitment(models.Model):

@@ -3,7 +3,8 @@
 An event of a word of `WORDS` may carry in its details: `person` (key of the person), `item` (number of the item),
 `amount` with `currency` (decimal text, three letters: money frozen, seized, given back), `weight` ({"amount": "1.25",
 "unit": "kg"}), `usefulness` (1 to 5), `used` and `acted` (true), `networks`, `parcels`, `cases` (whole numbers),
-`reason` (why a return failed), `result` (of an assessment), `how` (a fugitive case was resolved), `incident` (true: the
+`reason` (why a return failed), `result` (of an assessment), `finding` (moved, unchanged, delist: what a review of a
+priority case found), `how` (a fugitive case was resolved), `incident` (true: the
 host State complained of conduct on its territory). A request's own details may carry `category` (of
 `mla.forms.incident` and `mla.forms.call`), `level` and `is_test` (of a call), `amount` with `currency` (of a transfer);
 a person's `custody`. A key that is absent counts as not told. A number that is none is not counted, and never stops a

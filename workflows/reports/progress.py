@@ -22,8 +22,9 @@ _TIED = {  # of each side: what adds up to what, by metric, figure and part of i
     "M05.age": "M04.open", "M31.each": "M04.open", "M31.reminded.whole": "M04.open",
     "M10.deficient.whole": "M02.received", "M15.urgent.whole": "M02.received",
     "M15.downgraded.whole": "M15.urgent.part", "M09.gross": "M09.net", "M30.rate.whole": "M09.gross",
-    "M29.moved.whole": "M29.size", "M29.silent.whole": "M29.size", "M17.in_60.whole": "M17.preserved",
-    "M17.in_90.whole": "M17.preserved", "M19.raw.whole": "M19.strict.whole", "M19.due.whole": "M19.strict.whole",
+    "M29.reviewed.whole": "M29.size", "M29.moved.whole": "M29.size", "M29.silent.whole": "M29.size",
+    "M17.in_60.whole": "M17.preserved", "M17.in_90.whole": "M17.preserved", "M19.raw.whole": "M19.strict.whole",
+    "M19.due.whole": "M19.strict.whole",
     "M21.days": "M21.answered", "M13.silent": "M13.consulted.rest", "M18.days": "M18.verified",
     "M27.confirmed.whole": "M27.answered.whole",
     **{

@@ -16,6 +16,7 @@ from mla.paging import page
 from mla.signed_in import SignedIn
 from workflows import deadline_rows, deadlines, moments
 from workflows.forms.deadlines import DeadlineFilter
+from workflows.meetings import pages
 from workflows.models import Clock
 from workflows.models.rules import SOURCE_CLASSES
 from workflows.relative import Now
@@ -64,9 +65,19 @@ def _list(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     else:
         found = page(deadlines.shown(clocks.filter(deadlines.in_band(band, now.moment, now.home))), "due_at", http.GET)
     return {
+        "actions": _actions(http, band, now),
         "page": found, "rows": [deadline_rows.row(one, now) for one in found.rows], "is_paused": band == "paused",
         "caption": _("Due on %(day)s") % {"day": written.written_day(day)} if day else _caption(band),
     }
+
+
+def _actions(http: SignedIn, band: str, now: Now) -> Row | None:
+    """The action items of meetings, below the first page; they know no filter but whose they are."""
+    others = {*DeadlineFilter.field_order, "day", "after", "before"} - {"whose"}
+    if any(http.GET.get(name) for name in others):
+        return None
+    side, whose = _one_of(http.GET.get("side"), SIDES), http.GET.get("whose", "")
+    return pages.due(http.user, now, side=side, band=band, whose=whose)
 
 
 def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:

@@ -17,6 +17,7 @@ from mla.signed_in import SignedIn
 from workflows import health, inbox, substitutes, turns
 from workflows.forms.desk import narrowed
 from workflows.forms.filters import InboxFilter
+from workflows.meetings import pages
 from workflows.models import Task
 from workflows.relative import Now
 from workflows.views.desk import saved_views
@@ -50,6 +51,7 @@ def show(http: SignedIn) -> HttpResponse:
         "clear_url": f"{reverse('inbox')}?tab={tab}",
         "views": _views(http),
         "query": narrowed(http.GET.urlencode()),
+        "actions": pages.concerning(user, now) if tab in ("mine", "queue", "all") else None,
         "sweep_is_silent": access.may_reassign(user) and health.silent_since(now.moment),
     }
     return render(http, "workflows/inbox.html", context)

@@ -87,7 +87,8 @@ def listing(request: Request) -> Fields:
 
 def reviewing(request: Request) -> Fields:
     """The working group has reviewed the case."""
-    return {"result": prose(gettext_lazy("Result of the review")), **_plan(required=True), **_incident()}
+    return {"finding": choice(gettext_lazy("What the review found"), standing.FINDINGS),
+            "result": prose(gettext_lazy("Result of the review")), **_plan(required=True), **_incident()}
 
 
 def resolving(request: Request) -> Fields:
@@ -183,6 +184,11 @@ def _on_foot(request: Request, facts: Facts) -> list[str]:
     return [] if status else [_("The case has not been nominated.")]
 
 
+def _may_review(request: Request, facts: Facts) -> list[str]:
+    missing = _on_foot(request, facts)
+    return missing if facts.get("finding") in dict(standing.FINDINGS) else [*missing, _("Say what the review found.")]
+
+
 def _reasoned(request: Request, facts: Facts) -> list[str]:
     missing = _nominated(request, facts)
     return missing if str(facts.get("reasons") or "").strip() else [*missing, _("Reasons are needed.")]
@@ -230,7 +236,7 @@ ACTS = (
             done=gettext_lazy("Viability assessed"), fields=assessing, writes=viability.keep),
     KindAct("list", ON_FOOT, _GROUP, guard=_may_list, label=gettext_lazy("Put on the list of priority cases"),
             done=gettext_lazy("Listed as a priority case"), fields=listing),
-    KindAct("review", BEFORE | ON_FOOT, _GROUP, guard=_on_foot, label=gettext_lazy("Record the review of the case"),
+    KindAct("review", BEFORE | ON_FOOT, _GROUP, guard=_may_review, label=gettext_lazy("Record the review of the case"),
             done=gettext_lazy("Case reviewed"), fields=reviewing),
     KindAct("arrest", ON_FOOT, _HOST, guard=_of_this_request, about="person", label=gettext_lazy("Record an arrest"),
             done=gettext_lazy("Arrested"), fields=arresting, retold=_ANSWERED),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,15 @@ AFTER = {"nominate": "nominated", "screen": "screening", "list": "listed", "revi
 ENDED = frozenset({"resolved", "delisted"})
 PLAN = ("next_action", "owner", "due_on")
 ON_LIST = frozenset({"listed", "active"})
+REVIEW = "review"
+FINDINGS = [
+    ("moved", gettext_lazy("the case has moved")), ("unchanged", gettext_lazy("no change")),
+    ("delist", gettext_lazy("to be taken off the list")),
+]
+"""What a review finds. One that was recorded without a finding counts as moved."""
+SILENT_DAYS = 90
+"""After so many days without an action (nominated, listed, or a review that found more than no change) a case is
+marked."""
 
 
 @dataclass(slots=True)
@@ -32,6 +42,9 @@ class Standing:
     listing: Facts = field(default_factory=dict)
     plan: dict[str, Any] = field(default_factory=dict)
     score: int | None = None
+    reviewed_at: datetime | None = None
+    moved_at: datetime | None = None
+    finding: str = ""
 
     @property
     def is_listed(self) -> bool:
@@ -42,6 +55,15 @@ class Standing:
     def label(self) -> str:
         """The status in words."""
         return str(STATUSES[self.status])
+
+    @property
+    def found(self) -> str:
+        """What the last review found, in words; empty where there was none, or where it said nothing."""
+        return str(dict(FINDINGS).get(self.finding, ""))
+
+    def is_silent(self, now: datetime) -> bool:
+        """Whether a listed case had no action for more than `SILENT_DAYS` days."""
+        return self.is_listed and self.moved_at is not None and self.moved_at < now - timedelta(days=SILENT_DAYS)
 
 
 def of(events: Iterable[Event]) -> Standing:
@@ -58,9 +80,19 @@ def of(events: Iterable[Event]) -> Standing:
             now.status = AFTER[event.verb]
         if event.verb == "list":
             now.listing = told
-        if event.verb in ("nominate", "list", "review"):
-            now.plan |= {name: told[name] for name in PLAN if told.get(name)}
+        if event.verb in ("nominate", "list", REVIEW):
+            _go_on(now, event)
     return now
+
+
+def _go_on(now: Standing, event: Event) -> None:
+    """What a nomination, a listing or a review says of the next steps, and whether the case moved."""
+    told = event.details
+    now.plan |= {name: told[name] for name in PLAN if told.get(name)}
+    if event.verb == REVIEW:
+        now.reviewed_at, now.finding = event.happened_at, told.get("finding", "")
+    if event.verb != REVIEW or now.finding != "unchanged":
+        now.moved_at = event.happened_at
 
 
 def of_request(request: Request) -> Standing:

@@ -17,7 +17,8 @@ from mla.demo.cast import CAST, make_cast
 from mla.demo.roster import make_roster
 from mla.models import Request, User
 from mla.vocabulary import State
-from workflows import clocks, filling
+from workflows import clocks, filling, scenes_of_meetings
+from workflows.meetings import watching
 from workflows.models import Clock
 from workflows.walking import Walker
 
@@ -52,7 +53,9 @@ class Command(BaseCommand):
             begun = time.monotonic()
             self.story(Walker(cast=cast, now=now - timedelta(days=95)), now)
             count = filling.fill(cast, count=options["requests"] - 1, now=now, progress=self.progress)
+            scenes_of_meetings.play(cast, now)
             clocks.sweep(now=now)
+            watching.sweep(now=now)
             self.stdout.write(f"\n{count + 1} requests walked in {time.monotonic() - begun:.0f} s; ", ending="")
             self.stdout.write(f"{Letter.objects.filter(sha256='').count()} letters wait for the worker.\n")
         self.logins()

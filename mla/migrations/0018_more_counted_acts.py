@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mla', '0015_defaults_in_the_database'),
+        ('mla', '0017_own_types_and_demands'),
     ]
 
     operations = [

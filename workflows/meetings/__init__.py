@@ -1,0 +1,1 @@
+"""Meetings with the other side: what is prepared, written down, promised, and watched."""

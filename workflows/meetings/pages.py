@@ -1,0 +1,130 @@
+"""What does a person read of a meeting and of action items? Only what they may see of the requests that are named."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import pgettext
+
+from mla import access
+from mla.models import Request, User
+from mla.vocabulary import Role
+from workflows.meetings import cases, minutes
+from workflows.models import ActionItem, AgendaItem, Meeting, Minutes
+from workflows.moments import days_until
+from workflows.relative import Now
+
+Row = dict[str, Any]
+MOST = 20
+"""How many action items the inbox and the page of deadlines show, the nearest first."""
+_HORIZON = 14
+_OWNED = ("meeting", "owner", "authority__party")
+
+
+def meeting(one: Meeting, user: User, now: Now) -> Row:
+    """The page of a meeting. The same number of queries whatever is on it."""
+    agenda = list(one.agenda.prefetch_related("commitments"))
+    hidden = set(AgendaItem.objects.secret_to(user).filter(meeting=one).values_list("pk", flat=True))
+    requests = _requests(one, user)
+    rows = [
+        {"item": item, "number": number, "requests": requests[item.pk], "is_hidden": item.pk in hidden}
+        for number, item in enumerate(agenda, 1)
+    ]
+    written = Minutes.objects.filter(meeting=one).select_related("drafted_by", "signed_by", "paper").first()
+    is_open = not one.is_closed and not (written and written.is_signed)
+    return {
+        "meeting": one, "status": status(one, now), "parties": list(one.parties.all()),
+        "participants": one.participants.select_related("authority__party"), "agenda": rows,
+        "cases": cases.told(one, user), "actions": actions(_of_meeting(one, user), now), "minutes": written,
+        "is_readable": written is not None and minutes.readable(written, user),
+        "may_edit": is_open and access.may_meet(user), "may_close": not one.is_closed and access.may_meet(user),
+        "may_review": is_open and Role.LIAISON in user.central_roles and one.held_on <= now.today,
+    }
+
+
+def listed(user: User, now: Now) -> Row:
+    """The meetings that the person may know of: those to come, the nearest first, and the others, the latest first."""
+    found = list(Meeting.objects.visible_to(user).prefetch_related("parties")[:200])
+    written = dict(Minutes.objects.filter(meeting__in=found).values_list("meeting", "signed_at"))
+    waiting = defaultdict[int, int](int)
+    open_items = ActionItem.objects.visible_to(user).open().filter(meeting__in=found)
+    for pk in open_items.order_by().values_list("meeting", flat=True):
+        waiting[pk] += 1
+    rows: list[Row] = [
+        {"meeting": one, "status": status(one, now), "open_actions": waiting[one.pk],
+         "is_signed": bool(written.get(one.pk)), "parties": list(one.parties.all())}
+        for one in found
+    ]
+    coming = [one for one in rows if one["status"]["key"] == "coming"]
+    return {"coming": coming[::-1], "past": [one for one in rows if one["status"]["key"] != "coming"]}
+
+
+def status(one: Meeting, now: Now) -> dict[str, str]:
+    """`coming`, `held` or `closed`, in words and as a colour."""
+    if one.is_closed:
+        return {"key": "closed", "label": pgettext("meeting", "closed"), "tone": "grey"}
+    if one.held_on > now.today:
+        return {"key": "coming", "label": pgettext("meeting", "to come"), "tone": "blue"}
+    return {"key": "held", "label": pgettext("meeting", "held"), "tone": "yellow"}
+
+
+def actions(found: Iterable[ActionItem], now: Now) -> list[Row]:
+    """Action items as lines, with the badge of what is left."""
+    return [
+        {"action": one, "owner": owner(one), "is_theirs": one.is_theirs,
+         "due": now.due(one.due_at) if one.is_open else None}
+        for one in found
+    ]
+
+
+def owner(item: ActionItem) -> str:
+    """Who owes it, in the reader's language."""
+    if item.owner is not None:
+        return str(item.owner)
+    if not item.desk:
+        return str(item.authority)
+    desk = str(item.get_desk_display())
+    return f"{desk} · {item.authority}" if item.authority else desk
+
+
+def concerning(user: User, now: Now) -> Row:
+    """The open action items of the person and of their desks, the nearest first. One query."""
+    mine = ActionItem.objects.visible_to(user).concerning(user).open()
+    found = list(mine.select_related(*_OWNED).order_by("due_at", "pk")[:MOST + 1])
+    return _cut(found, now)
+
+
+def due(user: User, now: Now, *, side: str, band: str, whose: str) -> Row:
+    """Those for the page of deadlines: of one side or both, in a band, and of the person or their desks. One query."""
+    found = ActionItem.objects.visible_to(user).open()
+    theirs = Q(owner=None, desk="")
+    if side != "all":
+        found = found.filter(theirs if side == "theirs" else ~theirs)
+    if whose:
+        found = found.filter(owner=user) if whose == "mine" else found.concerning(user).filter(owner=None)
+    until = days_until(_HORIZON, now.moment, now.home)
+    bands = {"overdue": Q(due_at__lte=now.moment),
+             "soon": Q(due_at__gt=now.moment, due_at__lte=until), "later": Q(due_at__gt=until),
+             "paused": Q(pk__in=[])}
+    narrowed = found.filter(bands.get(band, Q())).select_related(*_OWNED).order_by("due_at", "pk")
+    return _cut(list(narrowed[:MOST + 1]), now)
+
+
+def _cut(found: list[ActionItem], now: Now) -> Row:
+    number = f"{MOST}+" if len(found) > MOST else str(len(found))
+    return {"rows": actions(found[:MOST], now), "number": number}
+
+
+def _of_meeting(one: Meeting, user: User) -> QuerySet[ActionItem]:
+    return ActionItem.objects.visible_to(user).filter(meeting=one).select_related(*_OWNED)
+
+
+def _requests(one: Meeting, user: User) -> dict[int, list[Request]]:
+    """The requests that each item names and the person may see."""
+    visible = Request.objects.visible_to(user)
+    named = AgendaItem.requests.through.objects.filter(agendaitem__meeting=one, request__in=visible)
+    found: dict[int, list[Request]] = defaultdict(list)
+    for link in named.select_related("request").order_by("request__own_reference"):
+        found[link.agendaitem_id].append(link.request)
+    return found
