@@ -131,6 +131,8 @@ def _sign(at, code, office):
     assert [one["owner"]["en"] for one in told["actions"]] == ["Cleo Hartigan"]
     with pytest.raises(DatabaseError, match="never change"), transaction.atomic():
         Minutes.objects.update(remarks={})
+    late = {at("lin", name, code).status_code for name in ("meeting_edit", "agenda_add", "action_add", "meeting_cases")}
+    assert late == {409}
     with pytest.raises(NotPossible, match="signed"):
         planning.name_participants(written.meeting, [], by=office["lin"], revision=_revision(code))
     assert at("lin", "meeting_close", code, post={}).status_code == 302

@@ -103,10 +103,7 @@ def held(meeting: Meeting, *, by: User, revision: int | None = None) -> Iterator
     refuse_others(by)
     with transaction.atomic():
         kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if kept.is_closed:
-            raise NotPossible(_("The meeting is closed: it does not change any more."))
-        if Minutes.objects.filter(meeting=kept).exclude(signed_at=None).exists():
-            raise NotPossible(_("The minutes are signed: what they say does not change any more."))
+        refuse_fixed(kept)
         if revision is not None and revision != kept.revision:
             raise NotPossible(_(
                 "Somebody has changed the meeting since you opened this page. What you typed is still here: compare it "
@@ -115,6 +112,14 @@ def held(meeting: Meeting, *, by: User, revision: int | None = None) -> Iterator
         yield kept
         kept.revision += 1
         kept.save()
+
+
+def refuse_fixed(meeting: Meeting) -> None:
+    """Raise NotPossible once the meeting is closed or its minutes are signed."""
+    if meeting.is_closed:
+        raise NotPossible(_("The meeting is closed: it does not change any more."))
+    if Minutes.objects.filter(meeting=meeting).exclude(signed_at=None).exists():
+        raise NotPossible(_("The minutes are signed: what they say does not change any more."))
 
 
 def refuse_others(by: User) -> None:

@@ -49,6 +49,7 @@ def add(http: SignedIn, code: str) -> HttpResponse:
     """A new action item of a meeting."""
     meeting = found(http, code)
     planning.refuse_others(http.user)
+    planning.refuse_fixed(meeting)
     form = ActionForm(http.POST if http.method == "POST" else None, meeting=meeting, user=http.user)
     if form.is_bound and form.is_valid():
         try:

@@ -16,7 +16,7 @@ from mla.exceptions import NotPossible, PermissionDenied
 from mla.signed_in import SignedIn
 from mla.vocabulary import Role
 from workflows.forms.actions import CaseForm
-from workflows.meetings import cases
+from workflows.meetings import cases, planning
 from workflows.models import Meeting
 from workflows.views.meetings import found
 
@@ -31,6 +31,7 @@ def review(http: SignedIn, code: str) -> HttpResponse:
     one, now = found(http, code), timezone.now()
     if Role.LIAISON not in http.user.central_roles:
         raise PermissionDenied(_("Reviews of priority cases are recorded by liaison officers."))
+    planning.refuse_fixed(one)
     rows = [_with_form(row, http) for row in cases.before(one, http.user, now)]
     done = _record(one, rows, http, now) if http.method == "POST" else 0
     if done:

@@ -127,7 +127,8 @@ def item_remove(http: SignedIn, code: str, which: int) -> HttpResponse:
 @login_required
 def close(http: SignedIn, code: str) -> HttpResponse:
     """Close a meeting for good, once that is confirmed."""
-    one = _kept(http, code)
+    one = found(http, code)
+    planning.refuse_others(http.user)
     is_written = Minutes.objects.filter(meeting=one).exclude(signed_at=None).exists()
     form = None if is_written else ClosingForm(_posted(http))
     if http.method == "POST" and (form is None or form.is_valid()):
@@ -147,6 +148,7 @@ def found(http: SignedIn, code: str) -> Meeting:
 def _kept(http: SignedIn, code: str) -> Meeting:
     one = found(http, code)
     planning.refuse_others(http.user)
+    planning.refuse_fixed(one)
     return one
 
 
