@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ class Form:
         return str(self.number or self.code)
 
     @property
-    def label(self) -> Promise:
+    def label(self) -> str:
         """Its number and name, in whatever language it is read."""
         return lazy(self._named, str)()
 
