@@ -70,8 +70,8 @@ class CertifiedForm(ItemForm):
     def set_choices(self) -> None:
         super().set_choices()
         field = cast("forms.ChoiceField", self.fields["certificate"])
-        forms_ = agreed.offered(self.instance.type, self.request)
-        field.choices = [*((one.key, one.label) for one in forms_), (agreed.NONE, _NO_FORM)]
+        offered = sorted(agreed.offered(self.instance.type, self.request), key=lambda one: one.number)
+        field.choices = [*((one.key, one.label) for one in offered), (agreed.NONE, _NO_FORM)]
         if self.request.is_outgoing and (usual := self._usual()):
             field.initial = usual.key
 

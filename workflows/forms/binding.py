@@ -53,7 +53,7 @@ def answer_fields(
     yield "decision", forms.ChoiceField(
         label=_("Is condition %(n)d accepted?") % told, required=False, choices=ANSWERS,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
-        help_text=f"{condition.code} {condition.text}",
+        help_text=_("Needed where conditions are accepted."),
     )
     yield "file", forms.ChoiceField(
         label=_("File of the assurance for condition %(n)d") % told, required=False, choices=files,

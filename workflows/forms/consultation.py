@@ -142,8 +142,8 @@ class SettleForm(ActForm):
 
     def groups(self) -> list[Group]:
         found = [
-            Group(_("Condition %(n)d") % {"n": number}, [self[name] for name in self._names(one)])
-            for number, one in enumerate(self.open_ones, 1)
+            Group(f"{_('Condition %(n)d') % {'n': number}}: {one.code} {one.text}", [self[name] for name in names])
+            for number, one in enumerate(self.open_ones, 1) if (names := self._names(one))
         ]
         shown = {bound.name for group in found for bound in group.fields} | {"result"}
         return [Group(fields=[self["result"]]), *found, Group(fields=self.rest(list(shown)))]
