@@ -9,6 +9,7 @@ from documents.models import Attachment
 from documents.terms import Pair, day, either, term
 from mla import demands, kinds
 from mla.kind import LANGUAGES, Labelled, told
+from mla.milestones import persons_named
 from mla.models import AssistanceItem, Event, Person
 from mla.vocabulary import HOME
 
@@ -148,7 +149,8 @@ def said_before(m: Material, *only: str) -> list[Contents]:
     words = only or [act.word for act in kinds.get(m.request.kind).acts]
     earlier = list(m.request.events.filter(verb__in=words, seq__lt=m.event.seq).order_by("seq"))
     if person := m.facts.get("person"):
-        earlier = [one for one in earlier if one.details.get("person") in (None, person)]
+        named = ((one, persons_named(one.details)) for one in earlier)
+        earlier = [one for one, persons in named if not persons or person in persons]
     return [
         {"act": done(one), "is_ours": one.party == HOME, "on": m.day(one.happened_at), "said": said_in(m, one)}
         for one in earlier

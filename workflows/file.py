@@ -39,7 +39,7 @@ def panels(request: Request, now: datetime) -> list[Panel]:
     """What the kind shows beside the request, and which texts for letters to the other side wait for a translator."""
     kind = kinds.get(request.kind)
     waiting = texts.stale(request) if request.state in OPEN and kind.retells(request.direction) else []
-    late = [(_("Not translated (CK-17)"), [("", one) for one in waiting])] if waiting else []
+    late = [(_("Not translated (CK-17)"), [("", capfirst(one)) for one in waiting])] if waiting else []
     return [*kind.panels(request, now), *late]
 
 

@@ -138,6 +138,8 @@ def test_what_becomes_of_a_person_otherwise_is_told_as_well(a_request, walker):
     assert "WANG" in withdrawn
     assert "The request stands for all other persons" in withdrawn
     assert "Left on 3 May" not in withdrawn
+    assert "Itinerary announced" not in withdrawn  # the other person's
+    assert "Itinerary announced" in failed
     codes = list(request.letters.order_by("pk").values_list("code", flat=True))
     assert codes == ["L33", "L02", "L35", "L37", "L38F", "L37", "L38", "L38B", "L46P"]
     for letter in request.letters.filter(code__in=["L38F", "L38B", "L46P"]):

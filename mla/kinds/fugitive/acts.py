@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -67,7 +68,7 @@ def assessing(request: Request) -> Fields:
     """The ten marks, offered as the drafter gave them, and the result."""
     marks: Fields = {}
     for name, label, told in viability.MARKS:
-        marks[name] = choice(label, viability.CHOICES, told)
+        marks[name] = choice(capfirst(label), viability.CHOICES, told)
         marks[name].initial = request.details.get(name)
     result = choice(gettext_lazy("Result"), viability.RESULTS, _(
         "From %(enough)s of %(most)s a case may be listed; below %(least)s it is not viable. A case may be held for "
