@@ -25,7 +25,7 @@ class Hidden:
         for name, (which, related, more) in ABOUT_A_REQUEST.items():
             request = self.draft if which == DRAFT else self.running
             for args in more:
-                rows = Request.objects.filter(pk=request.pk).exclude(**{related or "pk": None})
+                rows = Request.objects.filter(pk=request.pk, **{f"{related or 'pk'}__isnull": False})
                 for pk in rows.values_list(related or "pk", flat=True).distinct():
                     yield name, reverse(name, args=[pk, *args])
         for tab in ("overview", "clocks", "letters", "attachments", "record"):
@@ -106,7 +106,7 @@ SHOW_NO_PAGE = {
     "shared_objects_add", "shared_objects_stix", "office_template_offer", "flow_bpmn", "set_language", "feed",
     "feed_add", "reminders_digest", "messages_seen", "report_refresh", "report_file", "healthz", "readyz", "tasks_many",
     "view_remove", "absence_end", "preview_picture", "preview_text", "calendar_file", "calendar_move", "rule_begin",
-    "letter_state",
+    "letter_state", "palette",
 }
 """Files, data, parts of pages, and what is only posted."""
 OF_OTHERS = ("accounts/", "admin/")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,8 +63,17 @@ def fill(walker: Walker, a_request: Callable[..., Request]) -> Everything:
     for sort in ("mention", "calendar"):
         key = f"{sort} 1 {running.pk}"
         Alert.objects.create(recipient=cast["lin"], request=running, sort=sort, subject_key=key, created_at=now)
+    _disagree(draft, cast["ada"])
     rows = _rows(cast)
     return Everything(cast, Hidden(draft, running), _named(rows, running), rows)
+
+
+def _disagree(draft: Request, by: User) -> None:
+    """Somebody saves a page of the draft that was changed elsewhere meanwhile: both versions are kept."""
+    client, address = Client(), reverse("writer_section", args=[draft.pk, "facts"])
+    client.force_login(by)
+    for facts in ("Changed here.", "Changed there."):
+        client.post(address, {"revision": draft.draft_revision, "facts": facts, "then": "later"})
 
 
 def _rows(cast: dict[str, User]) -> dict[str, Any]:

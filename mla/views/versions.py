@@ -1,5 +1,7 @@
 """The versions of a request, and what changed between two of them, field by field."""
 
+from datetime import tzinfo
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,16 +24,18 @@ WORDS = {
 @require_safe
 def show(http: SignedIn, pk: int) -> HttpResponse:
     """Two versions side by side; at first what was last handed in beside what the request says now."""
-    request = get_object_or_404(Request.objects.visible_to(http.user).select_related("counterpart"), pk=pk)
+    visible = Request.objects.visible_to(http.user).select_related("counterpart", "instrument", "agency")
+    request = get_object_or_404(visible.prefetch_related("items"), pk=pk)
     kept = list(request.versions.select_related("by"))
     before = _chosen(kept, http.GET.get("from", "")) or _last_handed_in(kept)
     after = _chosen(kept, http.GET.get("to", ""))
     new = versions.lines_of(after) if after else versions.present(request, today())
     found = versions.differences(versions.lines_of(before), new) if before else []
+    zone = request.home.tz
     context = {
-        "mla_request": request, "kept": [(one, _name(one)) for one in kept], "before": before, "after": after,
-        "differences": found, "before_name": _name(before) if before else "",
-        "after_name": _name(after) if after else _("now"),
+        "mla_request": request, "kept": [(one, _name(one, zone)) for one in kept], "before": before, "after": after,
+        "differences": found, "before_name": _name(before, zone) if before else "",
+        "after_name": _name(after, zone) if after else _("now"),
     }
     return render(http, "mla/versions.html", context)
 
@@ -45,7 +49,7 @@ def _last_handed_in(kept: list[Version]) -> Version | None:
     return handed[-1] if handed else kept[-1] if kept else None
 
 
-def _name(one: Version) -> str:
-    when = f"{one.at.astimezone(one.request.home.tz):%Y-%m-%d %H:%M}"
+def _name(one: Version, zone: tzinfo) -> str:
+    when = f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}"
     return _("%(number)d: %(what)s, %(when)s, %(who)s") % {
         "number": one.number, "what": WORDS.get(one.word, one.word), "when": when, "who": one.by}

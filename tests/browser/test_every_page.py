@@ -115,7 +115,7 @@ def test_the_pages_of_a_kind(sweep, walker, a_request, kind):
         sweep.look(f"{kind} {section.key}", who, reverse("writer_section", args=[draft.pk, section.key]))
     for name in ("writer", "writer_check", "writer_print"):
         sweep.look(f"{kind} {name}", who, reverse(name, args=[draft.pk]))
-    running = a_request("execution", draft.direction, kind)
+    running = a_request("intake" if kind == "hotline" else "execution", draft.direction, kind)  # a call comes first
     look_at_acts(sweep, walker, running)
     sweep.look(f"{kind} request", walker.cast["lin"], reverse("request", args=[running.pk]))
     sweep.look(f"{kind} clocks", walker.cast["lin"], reverse("request", args=[running.pk]) + "?tab=clocks")
