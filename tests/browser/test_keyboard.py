@@ -10,12 +10,13 @@ STOP = """() => {
   const one = document.activeElement
   const isChoice = one.matches('input[type=radio], input[type=checkbox]')
   const style = isChoice ? getComputedStyle(one.nextElementSibling, '::before') : getComputedStyle(one)
+  const isPart = one.matches('[type^=date], [type=time]') && !one.matches(':focus') // the browser marks its own button
   const hasOutline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 &&
     !['transparent', 'rgba(0, 0, 0, 0)'].includes(style.outlineColor)
   const place = (isChoice ? one.nextElementSibling : one).getBoundingClientRect()
   return {
     html: one.outerHTML.slice(0, 160),
-    isMarked: hasOutline || style.boxShadow !== 'none',
+    isMarked: isPart || hasOutline || style.boxShadow !== 'none',
     isInSight: place.bottom > 0 && place.top < innerHeight && place.width > 0
   }
 }"""
