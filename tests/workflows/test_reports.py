@@ -179,6 +179,7 @@ def test_the_classified_edition_lists_the_cases_and_what_was_reconciled(classifi
     assert all(word in page for word in ("Annex C", small["I1"].own_reference, "it is open there and ended here"))
     paper = pages.page("letters/L54.html", contents.snapshot(classified))
     assert all(word in paper for word in ("Annex B", small["I1"].own_reference, "双重犯罪", "8. Agreed actions"))
+    assert paper.count('class="mark"') == 1  # the head of each page repeats the report's own marking
     office["lin"].recusals.create(request=small["I3"], reason="A relative is concerned.")
     for name, args in (("report", []), ("report_sign", []), ("report_file", ["csv"])):
         assert client.get(reverse(name, args=[classified.pk, *args])).status_code == 403

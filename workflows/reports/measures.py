@@ -45,7 +45,8 @@ WITH moved AS (
             OR (one.verb = 'postpone' AND one.seq = 1) AS begins,
         (one.party = 'home') = (request.direction = 'in') AS is_asked
     FROM mla_event one
-    JOIN mla_request request ON request.id = one.request_id AND request.duplicate_of_id IS NULL
+    JOIN mla_request request ON request.id = one.request_id AND request.id = ANY(%(requests)s)
+        AND request.duplicate_of_id IS NULL
     LEFT JOIN moved ON moved.request_id = one.request_id AND moved.seq = one.seq
     WHERE one.verb = ANY(%(words)s) AND one.request_id = ANY(%(requests)s)
 ), numbered AS (
