@@ -1,8 +1,7 @@
 """How does a request move? The state moves first and the tasks follow, in one transaction under the request's lock.
 
-`fire` takes a step, `mark` records a milestone; both check, move, write, record, let the clocks follow, issue the
-letters, and close and open stages. Two exceptions leave: `NotPossible` (409) and `PermissionDenied` (403).
-"""
+`fire` takes a step, `mark` records a milestone; clocks, letters and stages follow. Both raise `NotPossible` (409) and
+`PermissionDenied` (403)."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -35,8 +34,7 @@ MOVING = (  # what an act may change in the request's own row
 
 def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Start = None, after: Facts | None = None,
                **fields: Any) -> Request:
-    """A new request in the state draft, with its first event; `start` names where its first answers come from, and
-    `after` the request that it goes back to (`other`, `sort`, `reasons`)."""
+    """A new request in the state draft: with answers from `start`, and gone back to another (`after`) if so told."""
     if not access.may_start(by, kinds.starter(kind, direction)):
         raise PermissionDenied(_("You may not open such a request."))
     with transaction.atomic():

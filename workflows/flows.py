@@ -2,38 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
-from viewflow.workflow import Activation, Flow
+from viewflow.workflow import Flow
 
-from mla import kinds, texts
-from mla.desks import PASSING
+from mla import kinds
 from mla.models import Request
 from mla.vocabulary import Direction, Role, State
+from workflows import wanted
 from workflows.models import Stage, Task
 from workflows.nodes import Desk, Finish, Opening, Parallel, Together
-
-
-def _opinion_wanted(role: str) -> "object":
-    """Whether this adviser must be heard: asked for, and no opinion of that role stands on the present content."""
-
-    def wanted(activation: Activation) -> bool:
-        request: Request = activation.process.request
-        if role != Role.REVIEWER and role not in kinds.get(request.kind).opinions(request):
-            return False
-        return not any(
-            one.role == role and one.state == request.state and one.content_digest == request.content_digest
-            for one in request.opinions.all()
-        )
-
-    return wanted
-
-
-def _translation_wanted(activation: Activation) -> bool:
-    return bool(texts.stale(activation.process.request))
-
-
-def _who_waits(request: Request) -> str:
-    """An answer from abroad is watched by the liaison, one of our own agency by the registry."""
-    return Role.LIAISON if request.came_from == State.EXECUTION else Role.REGISTRAR
 
 
 class _OneDesk:
@@ -47,7 +23,7 @@ def _heard(*roles: str) -> Parallel:
     """Desks of advisers side by side, each only where its opinion is wanted."""
     split = Parallel(otherwise="countersigner")
     for role in roles:
-        split = split.Next(getattr(this, role), case=_opinion_wanted(role))
+        split = split.Next(getattr(this, role), case=wanted.opinion_wanted(role))
     return split
 
 
@@ -94,27 +70,14 @@ class OutgoingReviewFlow(_Advised, _Office):
 class IncomingReviewFlow(_Advised, _Translated, _Office):
     process_title = _("Review of an incoming request")
     opinions = _heard(Role.REVIEWER, Role.DATA_PROTECTION, Role.SECURITY).Next(
-        this.translator, case=_translation_wanted
+        this.translator, case=wanted.translation_wanted
     )
-
-
-def _translated_first(activation: Activation) -> bool:
-    """Whether the translation comes before the dispatch: not where an emergency goes out first."""
-    return not activation.process.request.is_review_owed and _translation_wanted(activation)
-
-
-def _review_owed(activation: Activation) -> bool:
-    return activation.process.request.is_review_owed
-
-
-def _translated_after(activation: Activation) -> bool:
-    return activation.process.request.is_review_owed and _translation_wanted(activation)
 
 
 class OutgoingTransmissionFlow(_Office):
     process_title = _("Transmission abroad")
     start = Opening().Next(this.translation)
-    translation = Parallel(otherwise="dispatcher").Next(this.translator, case=_translated_first)
+    translation = Parallel(otherwise="dispatcher").Next(this.translator, case=wanted.translated_first)
     translator = Desk(Role.TRANSLATOR).Next(this.dispatcher)
     dispatcher = Desk(Role.DISPATCHER).Next(this.end)
     end = Finish()
@@ -129,8 +92,8 @@ class _Watched:
     """The desk that watches; what an emergency left undone before its transmission is done beside it."""
 
     start = Opening().Next(this.desks)
-    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=_review_owed).Next(
-        this.translator, case=_translated_after
+    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=wanted.review_owed).Next(
+        this.translator, case=wanted.translated_after
     )
     review = Desk(Role.COUNTERSIGNER).Next(this.together)
     translator = Desk(Role.TRANSLATOR).Next(this.together)
@@ -155,17 +118,17 @@ class OutgoingResponseFlow(_OneDesk, _Office):
 
 class IncomingResponseFlow(_Countersigned, _Translated, _Office):
     process_title = _("Response abroad")
-    opinions = _heard(Role.REVIEWER).Next(this.translator, case=_translation_wanted)
+    opinions = _heard(Role.REVIEWER).Next(this.translator, case=wanted.translation_wanted)
 
 
 class OutgoingClarificationFlow(_Watched, _Office):
     process_title = _("Waiting for supplementary information")
-    desk = Desk(_who_waits).Next(this.together)
+    desk = Desk(wanted.who_waits).Next(this.together)
 
 
 class ClarificationFlow(_OneDesk, _Office):
     process_title = _("Waiting for supplementary information")
-    desk = Desk(_who_waits).Next(this.end)
+    desk = Desk(wanted.who_waits).Next(this.end)
 
 
 class OutgoingConsultationFlow(_Watched, _Office):
@@ -188,34 +151,13 @@ class IncomingWatchFlow(_OneDesk, _Office):
     desk = Desk(Role.REGISTRAR).Next(this.end)
 
 
-def _named_by_kind(request: Request) -> str:
-    turn = kinds.turn_of(request)
-    assert turn  # `flow_of` chose this flow for it
-    return turn.role or ""
-
-
-TRANSLATED = frozenset({
-    (Direction.IN, State.REVIEW), (Direction.IN, State.RESPONSE), (Direction.OUT, State.TRANSMISSION),
-})
-"""Where the usual desks have a translator beside or before them."""
-
-
-def _translation_due(activation: Activation) -> bool:
-    request: Request = activation.process.request
-    return (request.direction, request.state) in TRANSLATED and _translation_wanted(activation)
-
-
-def _review_owed_abroad(activation: Activation) -> bool:
-    return _review_owed(activation) and activation.process.request.state not in PASSING
-
-
 class KindsOwnFlow(_Office):
     process_title = _("Desk named by the kind of request")
     start = Opening().Next(this.translation)
-    translation = Parallel(otherwise="desks").Next(this.translator, case=_translation_due)
+    translation = Parallel(otherwise="desks").Next(this.translator, case=wanted.translation_due)
     translator = Desk(Role.TRANSLATOR).Next(this.desks)
-    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=_review_owed_abroad)
-    desk = Desk(_named_by_kind).Next(this.together)
+    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=wanted.review_owed_abroad)
+    desk = Desk(wanted.named_by_kind).Next(this.together)
     review = Desk(Role.COUNTERSIGNER).Next(this.together)
     together = Together().Next(this.end)
     end = Finish()
@@ -226,8 +168,11 @@ class KindsOwnBesideFlow(_Office):
 
     process_title = _("Desk named by the kind of request, with a translator beside it")
     start = Opening().Next(this.desks)
-    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.translator, case=_translation_wanted)
-    desk = Desk(_named_by_kind).Next(this.together)
+    desks = Parallel(otherwise="desk").Next(this.desk).Next(this.review, case=wanted.review_owed_abroad).Next(
+        this.translator, case=wanted.translation_wanted
+    )
+    desk = Desk(wanted.named_by_kind).Next(this.together)
+    review = Desk(Role.COUNTERSIGNER).Next(this.together)
     translator = Desk(Role.TRANSLATOR).Next(this.together)
     together = Together().Next(this.end)
     end = Finish()
