@@ -15,7 +15,7 @@ from workflows.searching import indexing
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
 PRICES: dict[str, dict[str, int]] = {
     "lin": {
-        "versions": 24, "writer_submitted": 11, "request": 40, "attachment_add": 14, "shared_objects": 13,
+        "versions": 22, "writer_submitted": 11, "request": 40, "attachment_add": 14, "shared_objects": 13,
         "request_links": 18, "request_note": 13, "translate": 16, "task": 31, "letter": 13, "letter_text": 9,
         "letter_dispatch": 11, "delivery_receipt": 12, "case_file": 11, "clock": 20, "request overview": 40,
         "request clocks": 21,
@@ -95,7 +95,8 @@ def test_each_page_costs_each_person_the_same_at_1_and_at_30_rows(everything):
     multiply(everything, 29)
     while indexing.work_off():
         continue
-    assert otherwise(everything, PRICES) == {}
+    newest_fill_the_page = {("lin", "/search/?q=ledger"): 23}  # so the index is not asked: one query less
+    assert otherwise(everything, PRICES) == newest_fill_the_page
 
 
 def test_more_roles_cost_nothing_more(everything):
