@@ -15,42 +15,42 @@ from workflows.searching import indexing
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
 PRICES: dict[str, dict[str, int]] = {
     "lin": {
-        "versions": 22, "writer_submitted": 11, "request": 40, "attachment_add": 14, "shared_objects": 13,
-        "request_links": 18, "request_note": 13, "translate": 16, "task": 31, "letter": 13, "letter_text": 9,
-        "letter_dispatch": 11, "delivery_receipt": 12, "case_file": 11, "clock": 20, "request overview": 40,
-        "request clocks": 21,
-        "request letters": 24, "request attachments": 23, "request record": 23, "lifecycle": 11, "flow": 13,
-        "home": 18, "inbox": 22, "deadlines": 17, "requests": 13, "letters": 18, "reminders": 13, "messages": 12,
-        "absences": 15, "view_add": 10, "search": 11, "preferences": 10, "keys": 10, "scorecard": 19,
-        "metrics": 69, "commitments": 12, "reports": 12, "reconciliation": 11, "duty": 14, "priority_cases": 12,
-        "verify": 10, "report": 11, "report_sign": 11, "feed_revoke": 11, "metric": 13, "figure": 12,
-        "commitment": 14, "/inbox/?tab=queue": 18, "/inbox/?tab=all": 22, "/inbox/?tab=done": 18,
+        "versions": 22, "writer_submitted": 11, "request": 43, "attachment_add": 14, "shared_objects": 13,
+        "request_links": 20, "request_note": 13, "translate": 16, "task": 32, "letter": 13, "letter_text": 9,
+        "letter_dispatch": 11, "delivery_receipt": 12, "case_file": 11, "clock": 20, "request overview": 43,
+        "request clocks": 22,
+        "request letters": 25, "request attachments": 24, "request record": 24, "lifecycle": 11, "flow": 13,
+        "home": 18, "inbox": 23, "deadlines": 18, "requests": 13, "letters": 18, "reminders": 13, "messages": 12,
+        "absences": 15, "view_add": 10, "search": 11, "preferences": 10, "keys": 10, "scorecard": 16,
+        "metrics": 71, "commitments": 12, "reports": 12, "reconciliation": 15, "duty": 14, "priority_cases": 12,
+        "verify": 10, "report": 12, "report_sign": 11, "feed_revoke": 11, "metric": 13, "figure": 12,
+        "commitment": 14, "/inbox/?tab=queue": 19, "/inbox/?tab=all": 23, "/inbox/?tab=done": 18,
         "/inbox/?tab=substitute": 17, "/requests/?order=due": 12, "/deadlines/?side=all&view=week": 19,
         "/deadlines/?side=all&view=authority": 18, "/deadlines/?side=all&view=source": 17,
-        "/deadlines/?band=paused": 17, "/search/?q=ledger": 24, "/search/?q=nothing-of-the-kind": 15,
-        "/requests/?q=nothing-of-the-kind": 12,
+        "/deadlines/?band=paused": 17, "/search/?q=ledger": 23, "/search/?q=nothing-of-the-kind": 14,
+        "/requests/?q=nothing-of-the-kind": 12, "meetings": 15, "meeting_add": 12, "actions": 12,
     },
     "ada": {
-        "writer": 26, "writer_check": 37, "writer_section": 30, "writer_print": 34, "writer_table": 14,
+        "writer": 24, "writer_check": 36, "writer_section": 28, "writer_print": 32, "writer_table": 14,
         "writer_conflict": 16,
-        "request_new": 14, "home": 16, "inbox": 18, "requests": 13, "request": 37,
+        "request_new": 14, "home": 16, "inbox": 19, "requests": 13, "request": 40,
     },
     "ben": {
-        "home": 15, "inbox": 18, "requests": 13, "request": 40,
+        "home": 15, "inbox": 19, "requests": 13, "request": 43,
     },
     "sam": {
         "office_template_add": 11, "health": 18, "team": 16, "office_templates": 11, "duty_strike": 11,
         "clock_act": 19, "home": 17,
-        "inbox": 19, "requests": 13, "request": 39,
+        "inbox": 20, "requests": 13, "request": 42,
     },
     "adm": {
         "reference": 10, "calendars": 13, "rules": 12, "rule": 13, "rule_draft": 12, "rule_publish": 17,
         "rule_discard": 11, "rule_migrate": 14, "calendar_version": 12, "calendar_publish": 16,
-        "calendar_discard": 11, "calendar": 14, "calendar_draft": 14, "home": 11, "inbox": 18, "requests": 13,
-        "request": 39,
+        "calendar_discard": 11, "calendar": 14, "calendar_draft": 14, "home": 11, "inbox": 19, "requests": 13,
+        "request": 41,
     },
     "ruth": {
-        "record": 12, "home": 14, "inbox": 18, "requests": 13, "request": 39,
+        "record": 12, "home": 14, "inbox": 19, "requests": 13, "request": 41,
     },
 }
 """By person and page."""
@@ -81,7 +81,7 @@ def otherwise(everything, people, *, is_fresh=False):
         client.force_login(everything.cast[who])
         client.get(reverse("keys"))  # signing in has its own price
         for name, price in PRICES[who].items():
-            if is_fresh or name.startswith("/search/"):  # reference data are read, and texts are found
+            if is_fresh or name.startswith(("/search/", "scorecard")):  # data are read and kept, and texts are found
                 assert client.get(known[name]).status_code == 200, (who, name)
             with CaptureQueriesContext(connection) as counted:
                 client.get(known[name])
