@@ -140,7 +140,7 @@ def test_m28_a_complaint_about_sovereignty_and_how_a_case_was_resolved(a_request
     for word in ("nominate", "screen", "assess", "list"):
         request = walker.act(request, word)
     plan = {"next_action": "Hearing.", "owner": "Lee Sample", "due_on": "2026-08-01"}
-    request = say("lin", request, "review", result="A protest was lodged.", incident="on", **plan)
+    request = say("lin", request, "review", finding="moved", result="A protest was lodged.", incident="on", **plan)
     assert (figure("M28", "viable"), figure("M28", "incidents")) == ({"count": 1}, {"count": 1})
     assert (figure("M29", "size"), figure("M29", "closed")) == ({"count": 1}, {"count": 0})
     say("lin", request, "resolve", how="removed", resolved_on=walker.now.date().isoformat())

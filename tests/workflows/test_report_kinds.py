@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from mla.models import Request, RequestLink
 from tests.workflows import test_report_small_office as small
 from tests.workflows.office import seen_from, washington
 from workflows.reports import counting, measures
@@ -37,8 +38,8 @@ BY_HAND = {
         "M24.reported_usd": (1, "82000.00"), "M24.frozen_usd": (1, "31000.00"), "M24.returned_usd": (1, "1000.00"),
         "M24.frozen_cny": (1, "5000.00"), "M24.share": (1, 1, 100.0), "M24.hours": (2, 60.0, 69.6),  # 48 and 72
         "M28.nominated": 2, "M28.viable": 1, "M28.listed": 2, "M28.incidents": 1, "M28.resolved": {"removed": 1},
-        "M28.days": (1, 30.0, 30.0), "M29.size": (2), "M29.moved": (1, 2, 50.0), "M29.silent": (1, 2, 50.0),
-        "M29.closed": 1, "M30.rate": (0, 0, None),
+        "M28.days": (1, 30.0, 30.0), "M29.size": (2), "M29.reviewed": (1, 2, 50.0), "M29.moved": (1, 2, 50.0),
+        "M29.silent": (1, 2, 50.0), "M29.closed": 1, "M30.rate": (0, 0, None),
     },
 }
 
@@ -89,7 +90,10 @@ def exchanged(begun):
     held = begun("in", "preservation", "04-01", theme="cybercrime", items=[{"type": "preservation"}])
     held.asked("preserve", at("04-02"), item=1)
     held.asking("renew", at("04-20"), item=1)
-    held.asking("confirm", at("05-10"))
+    formal = begun("in", "mla", "05-10").request
+    Request.objects.filter(pk=formal.pk).update(received_at=at("05-10"))
+    RequestLink.objects.create(later=formal, earlier=held.request, sort="follow_up", reasons="The same data.",
+                               made_by=formal.created_by, made_at=at("05-10"))
     parcel = begun("in", "parcel", "04-01", theme="narcotics")
     parcel.asked("seize", at("04-10"), weight={"amount": "1.2500", "unit": "kg"}, parcels=3, networks=1, cases=2)
     parcel.act("respond", at("04-21"))
