@@ -73,7 +73,8 @@ def test_g43_a_nomination_worked_up_but_not_viable_yet_is_answered_and_closed(te
     assert "14 of 20, by the thresholds 10 and 15" in page.text()
     assert "Put on the list of priority cases" not in page.links()
     story.now = clock.due_at - timedelta(days=3)
-    story.tell("xia", "Record the review of the case", finding="unchanged", result="The address is not confirmed.", **PLAN)
+    found = {"finding": "unchanged", "result": "The address is not confirmed."}
+    story.tell("xia", "Record the review of the case", **found, **PLAN)
     runs = story.request.clocks.filter(rule__code="PRIORITY_CASE_REVIEW").order_by("run")
     assert list(runs.values_list("run", "status")) == [(1, "met"), (2, "running")]
     story.tell("xia", "End the treatment as a priority case", reasons="The address could not be confirmed.")
