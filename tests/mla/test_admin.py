@@ -92,7 +92,7 @@ def test_requests_and_the_record_are_not_there():
         for model in admin.site._registry
         if model._meta.app_label in {"mla", "documents", "workflows"}
     }
-    assert names == {*PAGES, "clockrule", "meeting", "commitment"}
+    assert names == {*PAGES, "clockrule", "meeting", "commitment", "knownseal"}
 
 
 @pytest.mark.parametrize("model", [Party, Authority, User])

@@ -84,8 +84,8 @@ def test_a_kind_with_desks_of_its_own_owes_the_review_too(a_request, walker):
     request = a_request(in_state="intake", kind="hotline")
     Request.objects.filter(pk=request.pk).update(**URGENT)
     called = walker.act(Request.objects.get(pk=request.pk), "expedite")
-    assert (called.state, desks(called)) == ("execution", ["countersigner", "duty_officer"])
-    assert desks(walker.act(called, "endorse")) == ["duty_officer"]
+    assert (called.state, desks(called)) == ("execution", ["countersigner", "duty_officer", "translator"])
+    assert desks(walker.act(called, "endorse")) == ["duty_officer", "translator"]
 
 
 def test_who_let_it_out_does_not_review_it(sent, walker):
