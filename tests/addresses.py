@@ -93,7 +93,7 @@ OF_NO_REQUEST = {
     "action_add", "minutes", "minutes_sign", "minutes_file", "meeting_close", "action", "action_act",
     "metric", "figure", "commitment", "report", "report_refresh", "report_sign", "report_file",
     "reconciliation_send", "reconciliation_list",
-     "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",
+    "healthz", "readyz", "tasks_many", "view_remove", "absence_end", "verify",
     "preview_picture", "preview_text",  # found by the session that made them alone: tests/workflows/test_composing.py
     "calendar", "calendar_draft", "calendar_version", "calendar_file", "calendar_publish", "calendar_discard",
     "calendar_move", "rule", "rule_begin", "rule_draft", "rule_publish", "rule_discard", "rule_migrate",
@@ -106,7 +106,7 @@ SHOW_NO_PAGE = {
     "shared_objects_add", "shared_objects_stix", "office_template_offer", "flow_bpmn", "set_language", "feed",
     "feed_add", "reminders_digest", "messages_seen", "report_refresh", "report_file", "healthz", "readyz", "tasks_many",
     "view_remove", "absence_end", "preview_picture", "preview_text", "calendar_file", "calendar_move", "rule_begin",
-    "letter_state", "palette",
+    "letter_state", "palette", "minutes_file", "reconciliation_send", "reconciliation_list",
 }
 """Files, data, parts of pages, and what is only posted."""
 OF_OTHERS = ("accounts/", "admin/")

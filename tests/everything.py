@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import store
-from mla.models import DutyShift, Request, RequestTemplate, User
+from mla.models import DutyShift, Party, Request, RequestTemplate, User
 from tests.addresses import ACTS, LISTS, SHOW_NO_PAGE, Hidden
 from workflows import attaching, calendar_versions, engine, rule_versions
+from workflows.meetings import actions, minutes, planning
 from workflows.models import Absence, Alert, Commitment, Feed, SavedView
-from workflows.reports import counting, freezing
+from workflows.reports import counting, freezing, lists
 from workflows.walking import Walker
 
 RULE, CALENDAR, METRIC = "DECISION", "US", "M02"
@@ -64,7 +65,7 @@ def fill(walker: Walker, a_request: Callable[..., Request]) -> Everything:
         key = f"{sort} 1 {running.pk}"
         Alert.objects.create(recipient=cast["lin"], request=running, sort=sort, subject_key=key, created_at=now)
     _disagree(draft, cast["ada"])
-    rows = _rows(cast)
+    rows = _rows(cast) | _met(cast, running)
     return Everything(cast, Hidden(draft, running), _named(rows, running), rows)
 
 
@@ -98,11 +99,31 @@ def _rows(cast: dict[str, User]) -> dict[str, Any]:
     }
 
 
+def _met(cast: dict[str, User], running: Request) -> dict[str, Any]:
+    """A working group of today, with minutes drawn up, and what somebody is to do after it; our list for the others."""
+    now, china = timezone.now(), Party.objects.get(code="CN")
+    today = now.astimezone(Party.home().tz).date()
+    met = planning.create(
+        {"sort": "group", "name_en": "Group", "name_zh": "工作组", "held_on": today, "classification": 1,
+         "place_en": "Washington", "place_zh": "华盛顿"}, parties=[china], by=cast["lin"])
+    for party in (china, Party.home()):
+        met.participants.create(authority=party.authorities.first(), name_en="Zhao Min")
+    told = {"title_en": "Evidence", "title_zh": "证据", "decision_en": "Copied.", "decision_zh": "予以复制。"}
+    item = planning.put_item(met, None, told, commitments=[], requests=[running], by=cast["lin"], revision=0)
+    agreed = {"text_en": "Copy the ledger.", "text_zh": "复制账册。", "due_on": today + timedelta(days=5)}
+    action = actions.agree(met, {**agreed, "agenda": item, "desk": "liaison"}, by=cast["lin"], now=now)
+    minutes.draft(met, {"en": "", "zh": ""}, by=cast["lin"], now=now)
+    return {"meeting": met, "item": item, "action": action, "sent": lists.export(china, by=cast["sam"], now=now)}
+
+
 def _named(rows: dict[str, Any], running: Request) -> dict[str, list[Any]]:
     """By name what an address needs beside it."""
     version, digest = [CALENDAR, rows["edition"].number], "0" * 64
     plain = ("set_language", "feed_add", "reminders_digest", "messages_seen", "healthz", "readyz", "tasks_many",
-             "verify")
+             "verify", "reconciliation_send")
+    met = ("meeting", "meeting_edit", "meeting_participants", "agenda_add", "meeting_cases", "action_add", "minutes",
+           "minutes_sign", "minutes_file", "meeting_close")
+    item = [rows["meeting"].code, rows["item"].pk]
     rules = ("rule", "rule_begin", "rule_draft", "rule_publish", "rule_discard", "rule_migrate")
     calendars = ("calendar_version", "calendar_file", "calendar_publish", "calendar_discard", "calendar_move")
     numbered = {
@@ -110,6 +131,9 @@ def _named(rows: dict[str, Any], running: Request) -> dict[str, list[Any]]:
         "duty_strike": "shift", "feed_revoke": "feed", "view_remove": "view", "absence_end": "absence",
     }
     return {
+        **{name: [rows["meeting"].code] for name in met}, "agenda_item": item, "agenda_remove": item,
+        "action": [rows["action"].code], "action_act": [rows["action"].code, "done"],
+        "reconciliation_list": [rows["sent"].pk],
         **{name: [] for name in plain}, **{name: [RULE] for name in rules}, **dict.fromkeys(calendars, version),
         **{name: [rows[row].pk] for name, row in numbered.items()}, "report_file": [rows["report"].pk, "csv"],
         "feed": [rows["feed"].token], "flow": ["out", "review"], "flow_bpmn": ["out", "review"], "metric": [METRIC],

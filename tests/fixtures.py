@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from mla.demo.cases import CASES
-from mla.demo.cast import make_cast
-from mla.models import Party, Request, User
-from tests.snapshot import Snapshot, filled, take
+from mla.demo.cast import CAST, make_cast
+from mla.models import Request, User
+from tests.snapshot import Kept, made_once
 from workflows.drafting import draft_from
 from workflows.filling import drafter
 from workflows.walking import Walker
@@ -41,23 +41,21 @@ def _end_other_sessions() -> None:
 
 
 @pytest.fixture(scope="session")
-def delivered() -> list[Snapshot]:
-    """The office as it was once loaded, from the first test on that needs it."""
-    return []
+def kept() -> Kept:
+    """What tests made once and copy in."""
+    return {}
 
 
 @pytest.fixture
-def office(db, delivered) -> dict[str, User]:
+def office(db, kept) -> dict[str, User]:
     """The cast by name, in an office with its reference data."""
-    if delivered and not Party.objects.exists():
-        delivered[0].put()
-        return {one.username: one for one in User.objects.order_by("pk")}
-    before = filled()
+    made_once(kept, "office", _open)
+    return {one.username: one for one in User.objects.filter(username__in=[officer.username for officer in CAST])}
+
+
+def _open() -> None:
     call_command("load_reference", verbosity=0)
-    cast = make_cast("demo")
-    if not delivered and not before & {"mla_party", "mla_user"}:
-        delivered.append(take(before))
-    return cast
+    make_cast("demo")
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ PRICES: dict[str, dict[str, int]] = {
         "/deadlines/?side=all&view=authority": 18, "/deadlines/?side=all&view=source": 17,
         "/deadlines/?band=paused": 17, "/search/?q=ledger": 23, "/search/?q=nothing-of-the-kind": 14,
         "/requests/?q=nothing-of-the-kind": 12, "meetings": 15, "meeting_add": 12, "actions": 12,
+        "meeting": 23, "meeting_edit": 16, "meeting_participants": 14, "agenda_add": 12, "agenda_item": 16,
+        "agenda_remove": 13, "meeting_cases": 15, "action_add": 18, "minutes": 33, "minutes_sign": 14,
+        "meeting_close": 12, "action": 15, "action_act": 11,
     },
     "ada": {
         "writer": 24, "writer_check": 36, "writer_section": 28, "writer_print": 32, "writer_table": 14,

@@ -71,7 +71,7 @@ class Keyboard:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_request_is_finished_and_handed_in_without_a_mouse(visit, a_request, language):
     draft = a_request("draft", kind="preservation")
-    draft.items.update(details={})
+    draft.items.update(details={"offence": "Wire fraud, 18 U.S.C. 1343."})
     ada = visit("ada").speak(language).go(reverse("writer_section", args=[draft.pk, "data"]))
     keys = Keyboard(ada)
     assert len(keys.go_round()) > 15

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+
+from mla.models import Request
+from tests.snapshot import filled, made_once, take
+from tests.workflows import small_office
 
 
 @pytest.fixture
@@ -16,6 +21,26 @@ def real_transactions(transactional_db) -> Iterator[None]:
 
 
 @pytest.fixture
-def shipped_rules(db) -> None:
+def shipped_rules(db, kept) -> None:
     """The parties, authorities, instruments and clock rules as they are shipped."""
-    call_command("load_reference", verbosity=0)
+    made_once(kept, "rules", lambda: call_command("load_reference", verbosity=0))
+
+
+@pytest.fixture(scope="session")
+def small_keys() -> dict[str, int]:
+    """The requests of the small office, by their names in its table."""
+    return {}
+
+
+@pytest.fixture
+def small(office, kept, small_keys) -> dict[str, Request]:
+    """The small office: walked once through the engine, copied in afterwards."""
+    if small_keys:
+        kept["small"].put()
+        cache.clear()
+    else:
+        before = filled()
+        small_keys.update((name, one.pk) for name, one in small_office.build(office).items())
+        kept["small"] = take(before)
+    found = Request.objects.in_bulk(small_keys.values())
+    return {name: found[pk] for name, pk in small_keys.items()}

@@ -6,8 +6,6 @@ A number is a count; three numbers with a whole are part, whole and per cent, th
 
 from datetime import date
 
-import pytest
-
 from tests.workflows import small_office
 from workflows.models import Measure
 from workflows.reports import counting, measures
@@ -76,11 +74,6 @@ BY_HAND = {
     },
 }
 EMPTY = (0, {}, (0, 0, None), (0, None, None), (0, "0"), (0, None))
-
-
-@pytest.fixture
-def small(office):
-    return small_office.build(office)
 
 
 def told(value):

@@ -27,11 +27,6 @@ HALF = (date(2026, 1, 1), date(2026, 6, 30))
 
 
 @pytest.fixture
-def small(office):
-    return small_office.build(office)
-
-
-@pytest.fixture
 def draft(small, office):
     return freezing.draft(counting.of_office(*HALF, now=NOW), party=None, is_public=False, by=office["sam"], now=NOW)
 

@@ -5,16 +5,10 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from mla.models import Request
-from tests.workflows import small_office
 from workflows.models import Measure
 from workflows.reports.metrics import METRICS
 
 QUERY = {"first": "2026-04-01", "last": "2026-06-30"}
-
-
-@pytest.fixture
-def small(office):
-    return small_office.build(office)
 
 
 @pytest.fixture
