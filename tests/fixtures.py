@@ -41,15 +41,15 @@ def _end_other_sessions() -> None:
 
 
 @pytest.fixture(scope="session")
-def kept() -> Kept:
+def made_before() -> Kept:
     """What tests made once and copy in."""
     return {}
 
 
 @pytest.fixture
-def office(db, kept) -> dict[str, User]:
+def office(db, made_before) -> dict[str, User]:
     """The cast by name, in an office with its reference data."""
-    made_once(kept, "office", _open)
+    made_once(made_before, "office", _open)
     return {one.username: one for one in User.objects.filter(username__in=[officer.username for officer in CAST])}
 
 

@@ -21,9 +21,9 @@ def real_transactions(transactional_db) -> Iterator[None]:
 
 
 @pytest.fixture
-def shipped_rules(db, kept) -> None:
+def shipped_rules(db, made_before) -> None:
     """The parties, authorities, instruments and clock rules as they are shipped."""
-    made_once(kept, "rules", lambda: call_command("load_reference", verbosity=0))
+    made_once(made_before, "rules", lambda: call_command("load_reference", verbosity=0))
 
 
 @pytest.fixture(scope="session")
@@ -33,14 +33,14 @@ def small_keys() -> dict[str, int]:
 
 
 @pytest.fixture
-def small(office, kept, small_keys) -> dict[str, Request]:
+def small(office, made_before, small_keys) -> dict[str, Request]:
     """The small office: walked once through the engine, copied in afterwards."""
     if small_keys:
-        kept["small"].put()
+        made_before["small"].put()
         cache.clear()
     else:
         before = filled()
         small_keys.update((name, one.pk) for name, one in small_office.build(office).items())
-        kept["small"] = take(before)
+        made_before["small"] = take(before)
     found = Request.objects.in_bulk(small_keys.values())
     return {name: found[pk] for name, pk in small_keys.items()}
