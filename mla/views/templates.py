@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mla import access, copying, kinds
 from mla.exceptions import PermissionDenied
+from mla.forms.naming import NamedErrors
 from mla.models import Request, RequestTemplate
 from mla.signed_in import SignedIn
 
 
-class TemplateForm(forms.ModelForm):
+class TemplateForm(NamedErrors, forms.ModelForm):
     """The name of a template, and when to use it. The same name again replaces the answers kept under it."""
 
     class Meta:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla.forms.naming import NamedErrors
 from mla.models import Authority, Contact, DutyShift, User
 from mla.models.zones import existing_zone
 from mla.vocabulary import Role
@@ -17,7 +18,7 @@ LEVELS = {"working": (Role.DUTY_OFFICER,), "leadership": (Role.SUPERVISOR, Role.
 LONGEST_DAYS = 14
 
 
-class ShiftForm(forms.Form):
+class ShiftForm(NamedErrors, forms.Form):
     """The officer, the level, and the hours of one shift."""
 
     officer = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Officer"))

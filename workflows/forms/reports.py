@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mla.forms.naming import NamedErrors
 from mla.models import Party
 from workflows.models import Report, Standing
 from workflows.reports.contents import CHAPTERS
@@ -22,7 +23,7 @@ EDITIONS = [
 ]
 
 
-class DraftForm(forms.Form):
+class DraftForm(NamedErrors, forms.Form):
     """The days, the party and the readers of a new report."""
 
     first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -45,7 +46,7 @@ class DraftForm(forms.Form):
         return cleaned
 
 
-class CommentsForm(forms.Form):
+class CommentsForm(NamedErrors, forms.Form):
     """One comment a section and language."""
 
     def __init__(self, *args: Any, report: Report, **named: Any) -> None:
@@ -67,7 +68,7 @@ class CommentsForm(forms.Form):
         }
 
 
-class StandingForm(forms.Form):
+class StandingForm(NamedErrors, forms.Form):
     """How a commitment stands now, and why."""
 
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=Standing.STATUSES)

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mla.forms.naming import NamedErrors
 from mla.stix import MOST_BYTES
 
 
-class BundleForm(forms.Form):
+class BundleForm(NamedErrors, forms.Form):
     """A file, or the text of one that was looked at before."""
 
     file = forms.FileField(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents import store
+from mla.forms.naming import NamedErrors
 from mla.models import Party
 from mla.signed_in import SignedIn
 from workflows import jobs_reports
@@ -23,7 +24,7 @@ from workflows.views.reports import for_reporters
 _SHOWN = 20
 
 
-class PartyForm(forms.Form):
+class PartyForm(NamedErrors, forms.Form):
     """Whose list it is, or whom it is for."""
 
     party = forms.ModelChoiceField(Party.objects.all(), label=gettext_lazy("Other party"))

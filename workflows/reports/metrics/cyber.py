@@ -27,8 +27,10 @@ _LAPSED = f"""EXISTS (
     AND (item.id IS NULL OR {facts.text('item')} IN ('', item.seq::text)))"""
 _CATEGORY = "coalesce((SELECT details->>'category' FROM mla_request WHERE id = scope.request_id), '')"
 _LIST = (
-    ("hacking", _("hacking"), "('hacking', 'malware', 'ddos')"), ("fraud", _("fraud"), "('fraud')"),
-    ("terrorism", _("terrorist use"), "('terrorist_use')"), ("csam", _("sexual abuse material"), "('csam')"),
+    ("hacking", _("hacking"), _("hacking: days to the answer"), "('hacking', 'malware', 'ddos')"),
+    ("fraud", _("fraud"), _("fraud: days to the answer"), "('fraud')"),
+    ("terrorism", _("terrorist use"), _("terrorist use: days to the answer"), "('terrorist_use')"),
+    ("csam", _("sexual abuse material"), _("sexual abuse material: days to the answer"), "('csam')"),
 )
 _CYBER = "scope.theme IN ('cybercrime', 'network', 'terrorism')"
 _MONEY = ", ".join(
@@ -64,11 +66,11 @@ METRICS = (
         "answered in the period, and the days to the answer."
     ), (
         Table(entered(_CYBER, f"{_CATEGORY} AS category"), tuple(
-            Figure(key, label, f"category IN {codes}") for key, label, codes in _LIST
+            Figure(key, label, f"category IN {codes}") for key, label, _days, codes in _LIST
         )),
         Table(stays(f"{CAME} AND {_CYBER} AND {within(DONE)}",
                     f"{_CATEGORY} AS category, {days('scope.begins_at', DONE)} AS took"), tuple(
-            Spread(f"{key}_days", label, f"category IN {codes}", of="took") for key, label, codes in _LIST
+            Spread(f"{key}_days", label, f"category IN {codes}", of="took") for key, _name, label, codes in _LIST
         )),
     )),
     Metric("M24", _("Money in fraud cases"), _(
