@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils import dateformat
 from django.utils.translation import pgettext
 
 from mla import access
@@ -69,11 +71,12 @@ def status(one: Meeting, now: Now) -> dict[str, str]:
     return {"key": "held", "label": pgettext("meeting", "held"), "tone": "yellow"}
 
 
-def actions(found: Iterable[ActionItem], now: Now) -> list[Row]:
-    """Action items as lines, with the badge of what is left."""
+def actions(found: Iterable[ActionItem], now: Now, zone: ZoneInfo | None = None) -> list[Row]:
+    """Action items as lines, with the badge of what is left; `at` is the hour in the zone, where one is given."""
     return [
         {"action": one, "owner": owner(one), "is_theirs": one.is_theirs,
-         "due": now.due(one.due_at) if one.is_open else None}
+         "due": now.due(one.due_at, last=one.last_minute) if one.is_open else None,
+         "at": dateformat.format(one.last_minute.astimezone(zone), "H:i") if zone else ""}
         for one in found
     ]
 
@@ -91,12 +94,11 @@ def owner(item: ActionItem) -> str:
 def concerning(user: User, now: Now) -> Row:
     """The open action items of the person and of their desks, the nearest first. One query."""
     mine = ActionItem.objects.visible_to(user).concerning(user).open()
-    found = list(mine.select_related(*_OWNED).order_by("due_at", "pk")[:MOST + 1])
-    return _cut(found, now)
+    return nearest(mine.select_related(*_OWNED).order_by("due_at", "pk"), now)
 
 
-def due(user: User, now: Now, *, side: str, band: str, whose: str) -> Row:
-    """Those for the page of deadlines: of one side or both, in a band, and of the person or their desks. One query."""
+def owed(user: User, now: Now, *, side: str, band: str, whose: str) -> QuerySet[ActionItem]:
+    """The open ones for the page of deadlines: of one side or both, in a band, and of the person or their desks."""
     found = ActionItem.objects.visible_to(user).open()
     theirs = Q(owner=None, desk="")
     if side != "all":
@@ -107,8 +109,12 @@ def due(user: User, now: Now, *, side: str, band: str, whose: str) -> Row:
     bands = {"overdue": Q(due_at__lte=now.moment),
              "soon": Q(due_at__gt=now.moment, due_at__lte=until), "later": Q(due_at__gt=until),
              "paused": Q(pk__in=[])}
-    narrowed = found.filter(bands.get(band, Q())).select_related(*_OWNED).order_by("due_at", "pk")
-    return _cut(list(narrowed[:MOST + 1]), now)
+    return found.filter(bands.get(band, Q())).select_related(*_OWNED).order_by("due_at", "pk")
+
+
+def nearest(found: QuerySet[ActionItem], now: Now) -> Row:
+    """The first of them, and how many there are. One query."""
+    return _cut(list(found[:MOST + 1]), now)
 
 
 def _cut(found: list[ActionItem], now: Now) -> Row:
