@@ -33,14 +33,18 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
         {"item": item, "number": number, "requests": requests[item.pk], "is_hidden": item.pk in hidden}
         for number, item in enumerate(agenda, 1)
     ]
-    written = Minutes.objects.filter(meeting=one).select_related("drafted_by", "signed_by", "paper").first()
-    is_open = not one.is_closed and not (written and written.is_signed)
+    written = list(Minutes.objects.filter(meeting=one).select_related("signed_by").order_by("-pk"))
+    signed, newest = [each for each in written if each.is_signed], written[0] if written else None
+    is_correcting = newest is not None and newest.is_correcting
+    is_open = is_correcting or not (one.is_closed or signed)
     return {
         "meeting": one, "status": status(one, now), "parties": list(one.parties.all()),
         "participants": one.participants.select_related("authority__party"), "agenda": rows,
-        "cases": cases.told(one, user), "actions": actions(_of_meeting(one, user), now), "minutes": written,
-        "is_readable": written is not None and minutes.readable(written, user),
-        "may_edit": is_open and access.may_meet(user), "may_close": not one.is_closed and access.may_meet(user),
+        "cases": cases.told(one, user), "actions": actions(_of_meeting(one, user), now),
+        "signed": minutes.readable_of(signed, user), "is_signed": bool(signed), "is_correcting": is_correcting,
+        "draft": newest if newest and not newest.is_signed else None,
+        "may_edit": is_open and access.may_meet(user),
+        "may_close": not (one.is_closed or is_correcting) and access.may_meet(user),
         "may_review": is_open and Role.LIAISON in user.central_roles and one.held_on <= now.today,
     }
 
@@ -48,14 +52,14 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
 def listed(user: User, now: Now) -> Row:
     """The meetings that the person may know of: those to come, the nearest first, and the others, the latest first."""
     found = list(Meeting.objects.visible_to(user).prefetch_related("parties")[:200])
-    written = dict(Minutes.objects.filter(meeting__in=found).values_list("meeting", "signed_at"))
+    signed = set(Minutes.objects.signed().filter(meeting__in=found).values_list("meeting", flat=True))
     waiting = defaultdict[int, int](int)
     open_items = ActionItem.objects.visible_to(user).open().filter(meeting__in=found)
     for pk in open_items.order_by().values_list("meeting", flat=True):
         waiting[pk] += 1
     rows: list[Row] = [
         {"meeting": one, "status": status(one, now), "open_actions": waiting[one.pk],
-         "is_signed": bool(written.get(one.pk)), "parties": list(one.parties.all())}
+         "is_signed": one.pk in signed, "parties": list(one.parties.all())}
         for one in found
     ]
     coming = [one for one in rows if one["status"]["key"] == "coming"]
