@@ -38,8 +38,9 @@ class ScorecardFilter(AddressFilter):
             label=gettext_lazy("Kind"), required=False, choices=[("", _("All")), *kinds.choices()]
         )
         if not (self.data.get("first") or self.data.get("last")):
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["first"], self.data["last"] = (one.isoformat() for one in _quarter(today))
+            filled = self.data.copy()  # type: ignore[attr-defined]
+            filled["first"], filled["last"] = (one.isoformat() for one in _quarter(today))
+            self.data = filled
 
     def clean(self) -> dict[str, Any]:
         """Both days or neither; the first is not after the last, and they are ten years apart at most."""

@@ -109,7 +109,7 @@ def sign(minutes: Minutes, *, by: User, now: datetime) -> Minutes:
         held.signed_by, held.signed_at = by, now
         held.paper = papers.issue(
             number=held.number, title=title(held), template=TEMPLATE, snapshot=snapshot(held, now), now=now,
-            supersedes=held.corrects and held.corrects.paper,
+            supersedes=held.corrects.paper if held.corrects else None,
         )
         held.save()
     return held
