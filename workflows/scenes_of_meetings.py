@@ -48,7 +48,7 @@ def play(cast: dict[str, User], now: datetime) -> None:
         }, commitments=Commitment.objects.filter(code__in=["C17-15", "C17-16", "C17-17"]),
         requests=[case] if case else [], by=cast["lin"], revision=_revision(past),
     )
-    planning.put_item(
+    contacts = planning.put_item(
         past, None, {
             "title_en": "Contact points", "title_zh": "联络人",
             "decision_en": "Each side names two contact points.", "decision_zh": "双方各指定两名联络人。",
@@ -62,7 +62,8 @@ def play(cast: dict[str, User], now: datetime) -> None:
             "due_on": (now + timedelta(days=30)).date().isoformat(),
         }, by=cast["lin"], now=then)
     for told in _ACTIONS:
-        actions.agree(past, {**_owned(told, cast, day), "agenda": item}, by=cast["lin"], now=then)
+        agenda = contacts if "owner" in told else item
+        actions.agree(past, {**_owned(told, cast, day), "agenda": agenda}, by=cast["lin"], now=then)
     drafted = minutes.draft(past, {"en": "", "zh": ""}, by=cast["lin"], now=then + timedelta(hours=3))
     jobs_reports.sign_minutes(drafted, by=cast["sam"], now=then + timedelta(days=1))
     _coming(cast, now)

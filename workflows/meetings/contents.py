@@ -11,32 +11,36 @@ from documents.terms import term
 from mla import access
 from mla.kinds.fugitive.standing import FINDINGS, PLAN
 from mla.models import Authority, Party, Request
-from mla.vocabulary import Classification, Role
-from workflows.meetings import cases
-from workflows.models import ActionItem, AgendaItem, Meeting, Participant
-from workflows.reports.contents import Pair, said
+from mla.vocabulary import Classification
+from workflows.meetings import cases, owners
+from workflows.models import ActionChange, ActionItem, AgendaItem, Meeting, Minutes, Participant
+from workflows.reports.saying import Pair, pair, said
 
 Data = dict[str, Any]
 
 
-def of(meeting: Meeting, remarks: Pair, requests: Iterable[int]) -> Data:
+def of(meeting: Meeting, remarks: Pair, requests: Iterable[int], correction: Minutes | None = None) -> Data:
     """What the meeting says at this moment, and the marking that its minutes bear: the strictest of the meeting's own
-    and those of the requests it names. Who writes or signs is not part of it."""
+    and those of the requests it names. Who writes or signs is not part of it.
+
+    Where minutes correct others, an action item is as those say, whatever became of it since, unless it was moved or
+    cancelled after the correction was begun.
+    """
     office, named = Authority.objects.own(), Request.objects.in_bulk(list(requests))
     marking = max([meeting.classification, *(one.classification for one in named.values())])
     written = ["en", "zh-hans"]
     return {
         "languages": written, "prevailing": term("language", languages.prevailing(office.party, written)),
         "is_demo": settings.MLA_DEMO,
-        "sender": _pair(office), "state": {"en": office.party.formal_en, "zh": office.party.formal_zh
+        "sender": pair(office), "state": {"en": office.party.formal_en, "zh": office.party.formal_zh
                                            or office.party.formal_en},
-        "meeting": {"name": _pair(meeting), "sort": said(meeting.get_sort_display),
+        "meeting": {"name": pair(meeting), "sort": said(meeting.get_sort_display),
                     "day": meeting.held_on.isoformat(),
                     "place": {"en": meeting.place_en, "zh": meeting.place_zh or meeting.place_en}},
         "marking": marking, "classification": said(lambda: Classification(marking).label),
         "delegations": _delegations(meeting.participants.select_related("authority__party")),
         "agenda": [_item(one) for one in meeting.agenda.prefetch_related("commitments", "requests")],
-        "cases": _cases(meeting, named), "actions": _actions(meeting), "remarks": remarks,
+        "cases": _cases(meeting, named), "actions": _actions(meeting, correction), "remarks": remarks,
     }
 
 
@@ -53,18 +57,6 @@ def lacks(meeting: Meeting) -> dict[str, bool]:
     }
 
 
-def owner(item: ActionItem) -> Pair:
-    """Who owes an action item, in both languages: a person, a desk, or an authority."""
-    if item.owner is not None:
-        name = item.owner.get_full_name() or item.owner.username
-        return {"en": name, "zh": item.owner.name_zh or name}
-    if not item.desk:
-        return _pair(item.authority)
-    place = _pair(item.authority or Authority.objects.own())
-    desk = said(lambda: Role(item.desk).label)
-    return {"en": f"{desk['en']}, {place['en']}", "zh": f"{place['zh']}{desk['zh']}"}
-
-
 def _delegations(participants: Iterable[Participant]) -> list[Data]:
     """The people by party and authority, in the order in which they were named."""
     parties: dict[int, Party] = {}
@@ -73,9 +65,9 @@ def _delegations(participants: Iterable[Participant]) -> list[Data]:
         parties[one.authority.party_id] = one.authority.party
         seats[one.authority.party_id][one.authority_id].append(one)
     return [
-        {"party": _pair(parties[party]), "authorities": [
-            {"name": _pair(people[0].authority), "people": [
-                {"name": _pair(one), "post": {"en": one.post_en, "zh": one.post_zh or one.post_en}} for one in people
+        {"party": pair(parties[party]), "authorities": [
+            {"name": pair(people[0].authority), "people": [
+                {"name": pair(one), "post": {"en": one.post_en, "zh": one.post_zh or one.post_en}} for one in people
             ]} for people in places.values()
         ]} for party, places in seats.items()
     ]
@@ -102,13 +94,28 @@ def _cases(meeting: Meeting, named: dict[int, Request]) -> list[Data]:
     ]
 
 
-def _actions(meeting: Meeting) -> list[Data]:
+def _actions(meeting: Meeting, correction: Minutes | None) -> list[Data]:
     numbers = {pk: number for number, pk in enumerate(meeting.agenda.values_list("pk", flat=True), 1)}
+    kept = _as_signed(meeting, correction)
+    every = meeting.actions.select_related("owner", "authority").order_by("pk")
     return [
-        {"code": one.code, "text": {"en": one.text_en, "zh": one.text_zh}, "owner": owner(one),
-         "due_on": one.due_on.isoformat(), "item": numbers.get(one.agenda_id or 0)}
-        for one in meeting.actions.exclude(status="cancelled").select_related("owner", "authority").order_by("pk")
+        {**(kept.get(one.code) or _action(one)), "item": numbers.get(one.agenda_id or 0)}
+        for one in every if one.code in kept or one.status != "cancelled"
     ]
+
+
+def _action(one: ActionItem) -> Data:
+    return {"code": one.code, "text": {"en": one.text_en, "zh": one.text_zh}, "owner": owners.owner(one),
+            "due_on": one.due_on.isoformat()}
+
+
+def _as_signed(meeting: Meeting, correction: Minutes | None) -> dict[str, Data]:
+    """The action items of the minutes that are corrected, by their numbers, less those changed for the correction."""
+    if correction is None or correction.corrects is None:
+        return {}
+    changes = ActionChange.objects.filter(action__meeting=meeting, at__gte=correction.begun_at).exclude(sort="done")
+    changed = set(changes.values_list("action__code", flat=True))
+    return {one["code"]: one for one in correction.corrects.content["actions"] if one["code"] not in changed}
 
 
 def _references(request: Request) -> Data:
@@ -118,7 +125,3 @@ def _references(request: Request) -> Data:
 def may_leave(requests: Iterable[int]) -> bool:
     """Whether all these requests may be named in a paper that leaves the office: what is marked TLP:RED never is."""
     return all(access.may_export(one) for one in Request.objects.filter(pk__in=list(requests)))
-
-
-def _pair(named: Any) -> Pair:
-    return {"en": named.name_en, "zh": named.name_zh or named.name_en}

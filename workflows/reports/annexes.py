@@ -1,12 +1,11 @@
 """What stands behind the figures of a report? What was reconciled, the list of cases, and the greatest obstacles."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.db.models import F, Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +16,8 @@ from mla.vocabulary import Classification, Direction, State, Theme
 from workflows.models import Measure, Reconciliation, Report
 from workflows.reports import agreed, reconciliation
 from workflows.reports.counting import Period
+from workflows.reports.saying import Pair, said
 
-Pair = dict[str, str]
-LANGUAGES = {"en": "en", "zh": "zh-hans"}
 MOST_CASES = 500
 """How many cases a paper lists."""
 TOP = 5
@@ -28,20 +26,15 @@ _FIELDS = ("pk", "own_reference", "foreign_reference", "direction", "theme", "ki
 _NONE = {"–": gettext_lazy("no ground named")}
 
 
-def said(words: Callable[[], Any]) -> Pair:
-    """What the words are in each language."""
-    found = {}
-    for key, language in LANGUAGES.items():
-        with translation.override(language):
-            found[key] = str(words())
-    return found
-
-
 def gathered(report: Report, period: Period, by: User) -> dict[str, Any]:
-    """What was agreed and what was reconciled, as plain data."""
+    """What was agreed, with the requests on which that rests, and what was reconciled, as plain data."""
     parties = [report.party] if report.party else list(Party.objects.exclude(pk=Party.home().pk).order_by("code"))
     found = (_latest(report, one, period, by) for one in parties)
-    return {"actions": agreed.actions(report.party, period.as_of), "reconciled": [one for one in found if one]}
+    items = agreed.items(report, period, by)
+    return {
+        "actions": agreed.actions(report, period, items), "rests_on": agreed.rests_on(items),
+        "reconciled": [one for one in found if one],
+    }
 
 
 def cases(report: Report, period: Period, by: User) -> list[dict[str, Any]]:
@@ -63,10 +56,10 @@ def cases(report: Report, period: Period, by: User) -> list[dict[str, Any]]:
 
 
 def may_open(report: Report, user: User) -> bool:
-    """Whether the person may know of every case that the report lists."""
+    """Whether the person may know of every case that the report lists, and on which an action that it lists rests."""
     if user.clearance < report.classification:
         return False
-    listed = {one["pk"] for one in report.cases}
+    listed = {one["pk"] for one in report.cases} | set(report.annexes.get("rests_on", []))
     return not listed or Request.objects.visible_to(user).filter(pk__in=listed).count() == len(listed)
 
 

@@ -13,8 +13,10 @@ from mla.models import Authority
 from mla.vocabulary import Classification, Theme
 from workflows.models import Report, Standing
 from workflows.reports import annexes, drawings, labels
-from workflows.reports.annexes import LANGUAGES, Pair, said
+from workflows.reports.definitions import Figure
 from workflows.reports.metrics import METRICS
+from workflows.reports.progress import SIDES
+from workflows.reports.saying import LANGUAGES, Pair, said
 
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("repatriation", gettext_noop("Repatriation"), ("M18", "M19", "M20")),
@@ -60,19 +62,23 @@ def snapshot(report: Report) -> dict[str, Any]:
 
 
 def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[str, Any]]:
-    """One row a figure, with what it says of each side, now and in the period before, in signs that both languages
-    share; for the page, the paper, the CSV and the XLSX alike."""
-    return [
-        {"code": code, "title": said(partial(str, metric.title)), "key": figure.key,
-         "label": said(partial(str, figure.label)),
-         "now": {side: _told(report.figures, code, side, figure.key) for side in ("in", "out", "all")},
-         "before": {side: _told(report.previous, code, side, figure.key) for side in ("in", "out", "all")}}
-        for code in codes if (metric := METRICS[code]) for figure in metric.figures
-    ]
+    """One row a figure, with what it says of each side, now and in the period before, in both languages; for the page,
+    the paper, the CSV and the XLSX alike."""
+    rows = []
+    for code in codes:
+        for figure in METRICS[code].figures:
+            tell = partial(_told, code, figure, figure.words())
+            rows.append({
+                "code": code, "title": said(partial(str, METRICS[code].title)), "key": figure.key,
+                "label": said(partial(str, figure.label)),
+                "now": {side: tell(report.figures, side) for side in SIDES.values()},
+                "before": {side: tell(report.previous, side) for side in SIDES.values()},
+            })
+    return rows
 
 
-def _told(found: dict[str, Any], code: str, side: str, key: str) -> str:
-    return labels.short(found.get(code, {}).get(side, {}).get(key))
+def _told(code: str, figure: Figure, words: labels.Words, found: dict[str, Any], side: str) -> Pair:
+    return said(partial(labels.short, found.get(code, {}).get(side, {}).get(figure.key), words))
 
 
 def _chapter(report: Report, key: str, name: str, codes: tuple[str, ...]) -> dict[str, Any]:
@@ -80,13 +86,14 @@ def _chapter(report: Report, key: str, name: str, codes: tuple[str, ...]) -> dic
 
 
 def _commitment(one: dict[str, Any], report: Report) -> dict[str, Any]:
-    measured = one["measure"] == "metric"
+    metric = METRICS.get(one["metric"]) if one["measure"] == "metric" else None
+    place = metric.place(one["figure"]) if metric else None
+    tell = partial(_told, one["metric"], place[1], place[1].words()) if place else None
     return {
         **one, "topic": said(lambda: Theme(one["topic"]).label),
         "status": said(lambda: dict(Standing.STATUSES)[one["status"]]),
-        "now": _told(report.figures, one["metric"], "all", one["figure"]) if measured else None,
-        "before": _told(report.previous, one["metric"], "all", one["figure"]) if measured else None,
-        "trend": _trend(one, report) if measured else "",
+        "now": tell(report.figures, "all") if tell else None, "before": tell(report.previous, "all") if tell else None,
+        "trend": _trend(one, report) if tell else "",
         "is_over": bool(one["due_on"]) and date.fromisoformat(one["due_on"]) <= report.last,
     }
 

@@ -27,7 +27,7 @@ def rows(report: Report) -> Iterator[list[str]]:
     """One row a figure, in the reader's language."""
     tongue = "zh" if (get_language() or "en").startswith("zh") else "en"
     for one in contents.figures(report):
-        told = [one[when][side] for when in ("now", "before") for side in ("in", "out", "all")]
+        told = [one[when][side][tongue] for when in ("now", "before") for side in ("in", "out", "all")]
         yield [one["code"], one["title"][tongue], one["label"][tongue], *told]
 
 

@@ -129,7 +129,7 @@ def close(http: SignedIn, code: str) -> HttpResponse:
     """Close a meeting for good, once that is confirmed."""
     one = found(http, code)
     planning.refuse_others(http.user)
-    is_written = Minutes.objects.filter(meeting=one).exclude(signed_at=None).exists()
+    is_written = Minutes.objects.signed().filter(meeting=one).exists()
     form = None if is_written else ClosingForm(_posted(http))
     if http.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else ""
