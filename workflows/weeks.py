@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
-
 from mla.models import Party
+from mla.tongues import tongue
 from workflows.calendar_store import CALENDARS
 from workflows.models import Clock
 
@@ -78,10 +77,9 @@ class Week:
     def days(self, clocks: list[Clock], now: datetime, home: Party) -> list[Day]:
         """The seven days, each with the first of these clocks that end on it, in the order given."""
         today, calendar = now.astimezone(self.zone).date(), CALENDARS.now().of(home.calendar)
-        language = "zh" if (get_language() or "en").startswith("zh") else "en"
         found = []
         for day in self.dates:
-            here, name = [one for one in clocks if self.day_of(one) == day], calendar.name_of(day, language)
+            here, name = [one for one in clocks if self.day_of(one) == day], calendar.name_of(day, tongue())
             is_cut = len(here) > CAP
             found.append(Day(day, day == today, calendar.is_working(day), name, here[:CAP], is_cut))
         return found

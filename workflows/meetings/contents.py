@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 
 from documents import languages
-from documents.terms import term
+from documents.terms import Pair, named, term
 from mla import access
 from mla.kinds.fugitive.standing import FINDINGS, PLAN
 from mla.models import Authority, Party, Request
+from mla.tongues import in_both
 from mla.vocabulary import Classification, Role
 from workflows.meetings import cases
 from workflows.models import ActionItem, AgendaItem, Meeting, Participant
-from workflows.reports.contents import Pair, said
 
 Data = dict[str, Any]
 
@@ -22,21 +23,20 @@ Data = dict[str, Any]
 def of(meeting: Meeting, remarks: Pair, requests: Iterable[int]) -> Data:
     """What the meeting says at this moment, and the marking that its minutes bear: the strictest of the meeting's own
     and those of the requests it names. Who writes or signs is not part of it."""
-    office, named = Authority.objects.own(), Request.objects.in_bulk(list(requests))
-    marking = max([meeting.classification, *(one.classification for one in named.values())])
+    office, about = Authority.objects.own(), Request.objects.in_bulk(list(requests))
+    marking = max([meeting.classification, *(one.classification for one in about.values())])
     written = ["en", "zh-hans"]
     return {
         "languages": written, "prevailing": term("language", languages.prevailing(office.party, written)),
         "is_demo": settings.MLA_DEMO,
-        "sender": _pair(office), "state": {"en": office.party.formal_en, "zh": office.party.formal_zh
-                                           or office.party.formal_en},
-        "meeting": {"name": _pair(meeting), "sort": said(meeting.get_sort_display),
+        "sender": _pair(office), "state": named(office.party.formal_en, office.party.formal_zh),
+        "meeting": {"name": _pair(meeting), "sort": in_both(meeting.get_sort_display),
                     "day": meeting.held_on.isoformat(),
-                    "place": {"en": meeting.place_en, "zh": meeting.place_zh or meeting.place_en}},
-        "marking": marking, "classification": said(lambda: Classification(marking).label),
+                    "place": named(meeting.place_en, meeting.place_zh)},
+        "marking": marking, "classification": in_both(lambda: Classification(marking).label),
         "delegations": _delegations(meeting.participants.select_related("authority__party")),
         "agenda": [_item(one) for one in meeting.agenda.prefetch_related("commitments", "requests")],
-        "cases": _cases(meeting, named), "actions": _actions(meeting), "remarks": remarks,
+        "cases": _cases(meeting, about), "actions": _actions(meeting), "remarks": remarks,
     }
 
 
@@ -53,15 +53,19 @@ def lacks(meeting: Meeting) -> dict[str, bool]:
     }
 
 
+def may_leave(requests: Iterable[int]) -> bool:
+    """Whether all these requests may be named in a paper that leaves the office: what is marked TLP:RED never is."""
+    return all(access.may_export(one) for one in Request.objects.filter(pk__in=list(requests)))
+
+
 def owner(item: ActionItem) -> Pair:
     """Who owes an action item, in both languages: a person, a desk, or an authority."""
     if item.owner is not None:
-        name = item.owner.get_full_name() or item.owner.username
-        return {"en": name, "zh": item.owner.name_zh or name}
+        return named(str(item.owner), item.owner.name_zh)
     if not item.desk:
         return _pair(item.authority)
     place = _pair(item.authority or Authority.objects.own())
-    desk = said(lambda: Role(item.desk).label)
+    desk = in_both(lambda: Role(item.desk).label)
     return {"en": f"{desk['en']}, {place['en']}", "zh": f"{place['zh']}{desk['zh']}"}
 
 
@@ -75,7 +79,7 @@ def _delegations(participants: Iterable[Participant]) -> list[Data]:
     return [
         {"party": _pair(parties[party]), "authorities": [
             {"name": _pair(people[0].authority), "people": [
-                {"name": _pair(one), "post": {"en": one.post_en, "zh": one.post_zh or one.post_en}} for one in people
+                {"name": _pair(one), "post": named(one.post_en, one.post_zh)} for one in people
             ]} for people in places.values()
         ]} for party, places in seats.items()
     ]
@@ -91,11 +95,11 @@ def _item(item: AgendaItem) -> Data:
     }
 
 
-def _cases(meeting: Meeting, named: dict[int, Request]) -> list[Data]:
+def _cases(meeting: Meeting, about: dict[int, Request]) -> list[Data]:
     """What was found of each priority case, with what is to be done next."""
-    findings = {key: said(lambda text=text: text) for key, text in FINDINGS}  # type: ignore[misc]  # bound at once
+    findings = {key: in_both(partial(str, text)) for key, text in FINDINGS}
     return [
-        {**_references(named[one.request_id]), "finding": findings[one.details["finding"]],
+        {**_references(about[one.request_id]), "finding": findings[one.details["finding"]],
          "note": {"en": one.details.get("result", ""), "zh": one.details.get("result_zh", "")},
          **{name: one.details.get(name, "") for name in PLAN}}
         for one in cases.reviews(meeting)
@@ -115,10 +119,6 @@ def _references(request: Request) -> Data:
     return {"ours": request.own_reference, "theirs": request.foreign_reference}
 
 
-def may_leave(requests: Iterable[int]) -> bool:
-    """Whether all these requests may be named in a paper that leaves the office: what is marked TLP:RED never is."""
-    return all(access.may_export(one) for one in Request.objects.filter(pk__in=list(requests)))
-
-
-def _pair(named: Any) -> Pair:
-    return {"en": named.name_en, "zh": named.name_zh or named.name_en}
+def _pair(one: Any) -> Pair:
+    """The names of a party, an authority, a meeting or a participant."""
+    return named(one.name_en, one.name_zh)

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents import papers
+from documents import papers, terms
+from documents.terms import Pair
 from mla.exceptions import NotPossible, PermissionDenied
-from mla.models import Counter, Party, Request, User
+from mla.models import Party, Request, User
+from mla.numbering import next_number
 from workflows.meetings import cases, contents, planning
 from workflows.models import Meeting, Minutes
-from workflows.reports.contents import Pair
 
 TITLE = ("Minutes of the meeting", "会议纪要")
 CASES_TITLE = ("Minutes of the review of priority cases", "重点案件会商纪要")
@@ -32,7 +33,7 @@ def draft(meeting: Meeting, remarks: Pair, *, by: User, now: datetime) -> Minute
         told = {"content": content, "classification": content["marking"], "remarks": remarks, "request_ids": named,
                 "drafted_by": by, "drafted_at": now}
         found = Minutes.objects.filter(meeting=kept).first()
-        made = found or Minutes(meeting=kept, number=_number(now))
+        made = found or Minutes(meeting=kept, number=next_number(Party.home(), "M", now))
         for name, value in told.items():
             setattr(made, name, value)
         made.save()
@@ -72,8 +73,7 @@ def readable(minutes: Minutes, user: User) -> bool:
         return False
     if not Meeting.objects.visible_to(user).filter(pk=minutes.meeting_id).exists():
         return False
-    named = set(minutes.request_ids)
-    return Request.objects.visible_to(user).filter(pk__in=named).count() == len(named)
+    return Request.objects.all_visible_to(user, minutes.request_ids)
 
 
 def is_stale(minutes: Minutes, meeting: Meeting, user: User) -> bool:
@@ -84,7 +84,6 @@ def is_stale(minutes: Minutes, meeting: Meeting, user: User) -> bool:
 
 def lacking(meeting: Meeting, named: list[int], *, now: datetime) -> list[str]:
     """What the minutes still need, one sentence each."""
-    today = now.astimezone(Party.home().tz).date()
     sentences = {
         "place": _("The place of the meeting, in both languages."),
         "chinese": _("The name of the meeting in both languages."),
@@ -93,7 +92,7 @@ def lacking(meeting: Meeting, named: list[int], *, now: datetime) -> list[str]:
         "decisions": _("What was decided on each item of the agenda, in both languages."),
     }
     missing = [sentences[name] for name, is_missing in contents.lacks(meeting).items() if is_missing]
-    if meeting.held_on > today:
+    if meeting.held_on > Party.home().day(now):
         missing.append(_("The meeting lies in the future: minutes are drawn up once it was held."))
     if not contents.may_leave(named):
         missing.append(_("The agenda names a request marked TLP:RED, which no paper may name."))
@@ -105,7 +104,7 @@ def snapshot(minutes: Minutes, now: datetime) -> dict[str, object]:
     english, chinese = title(minutes.content)
     return {
         **minutes.content, "number": minutes.number, "title": {"en": english, "zh": chinese},
-        "date": {"iso": now.isoformat(), "day": now.astimezone(Party.home().tz).date().isoformat()},
+        "date": {"iso": now.isoformat(), "day": Party.home().day(now).isoformat()},
         "drafted_by": _person(minutes.drafted_by), "signed_by": _person(minutes.signed_by),
     }
 
@@ -116,14 +115,4 @@ def title(content: dict[str, object]) -> tuple[str, str]:
 
 
 def _person(user: User | None) -> Pair | None:
-    if user is None:
-        return None
-    name = user.get_full_name() or user.username
-    return {"en": name, "zh": user.name_zh or name}
-
-
-def _number(now: datetime) -> str:
-    home = Party.home()
-    series = f"{home.code}-M-{now.astimezone(home.tz).year}"
-    return f"{series}-{Counter.take(series):03d}"
-
+    return terms.named(str(user), user.name_zh) if user else None

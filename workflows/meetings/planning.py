@@ -84,9 +84,9 @@ def close(meeting: Meeting, reason: str, *, by: User, now: datetime) -> None:
         kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if kept.is_closed:
             raise NotPossible(_("The meeting is closed: it does not change any more."))
-        if kept.held_on > now.astimezone(Party.home().tz).date():
+        if kept.held_on > Party.home().day(now):
             raise NotPossible(_("The meeting lies in the future: it is closed once it was held."))
-        is_written = Minutes.objects.filter(meeting=kept).exclude(signed_at=None).exists()
+        is_written = has_signed_minutes(kept)
         if not is_written and not reason.strip():
             raise NotPossible(_("There are no signed minutes: say why the meeting is closed without them."))
         kept.closed_at, kept.closing = now, "" if is_written else reason.strip()
@@ -118,8 +118,18 @@ def refuse_fixed(meeting: Meeting) -> None:
     """Raise NotPossible once the meeting is closed or its minutes are signed."""
     if meeting.is_closed:
         raise NotPossible(_("The meeting is closed: it does not change any more."))
-    if Minutes.objects.filter(meeting=meeting).exclude(signed_at=None).exists():
+    if has_signed_minutes(meeting):
         raise NotPossible(_("The minutes are signed: what they say does not change any more."))
+
+
+def has_signed_minutes(meeting: Meeting) -> bool:
+    """Whether the minutes are signed. One query."""
+    return Minutes.objects.filter(meeting=meeting).exclude(signed_at=None).exists()
+
+
+def revision_of(meeting: Meeting) -> int:
+    """The revision that the meeting now has. One query."""
+    return Meeting.objects.values_list("revision", flat=True).get(pk=meeting.pk)
 
 
 def refuse_others(by: User) -> None:

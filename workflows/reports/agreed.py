@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from documents.terms import named
 from mla.models import Party
 from workflows.models import Commitment
 
@@ -26,5 +27,5 @@ def _step(one: Commitment, as_of: datetime) -> dict[str, Any] | None:
     if (last and last.status not in GOING_ON) or not (last or one.due_on):
         return None
     said = {"en": last.reasons, "zh": last.reasons} if last else {"en": one.text_en, "zh": one.text_zh}
-    owner = {"en": one.owner.name_en, "zh": one.owner.name_zh or one.owner.name_en} if one.owner else None
+    owner = named(one.owner.name_en, one.owner.name_zh) if one.owner else None
     return {"source": one.code, "text": said, "owner": owner, "due_on": one.due_on.isoformat() if one.due_on else ""}

@@ -1,40 +1,30 @@
 """What stands behind the figures of a report? What was reconciled, the list of cases, and the greatest obstacles."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.db.models import F, Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.terms import Pair, named
 from mla import access, checklist, kinds
 from mla.exceptions import NotPossible
 from mla.models import Ground, Party, Request, User
+from mla.tongues import in_both
 from mla.vocabulary import Classification, Direction, State, Theme
 from workflows.models import Measure, Reconciliation, Report
 from workflows.reports import agreed, reconciliation
 from workflows.reports.counting import Period
 
-Pair = dict[str, str]
-LANGUAGES = {"en": "en", "zh": "zh-hans"}
 MOST_CASES = 500
 """How many cases a paper lists."""
 TOP = 5
 """How many grounds and deficiencies are named."""
 _FIELDS = ("pk", "own_reference", "foreign_reference", "direction", "theme", "kind", "state", "classification")
 _NONE = {"–": gettext_lazy("no ground named")}
-
-
-def said(words: Callable[[], Any]) -> Pair:
-    """What the words are in each language."""
-    found = {}
-    for key, language in LANGUAGES.items():
-        with translation.override(language):
-            found[key] = str(words())
-    return found
 
 
 def gathered(report: Report, period: Period, by: User) -> dict[str, Any]:
@@ -66,8 +56,7 @@ def may_open(report: Report, user: User) -> bool:
     """Whether the person may know of every case that the report lists."""
     if user.clearance < report.classification:
         return False
-    listed = {one["pk"] for one in report.cases}
-    return not listed or Request.objects.visible_to(user).filter(pk__in=listed).count() == len(listed)
+    return Request.objects.all_visible_to(user, (one["pk"] for one in report.cases))
 
 
 def highest(rows: Iterable[dict[str, Any]]) -> int:
@@ -81,10 +70,11 @@ def cases_in_words(report: Report) -> list[dict[str, Any]]:
         dict(each) for each in (State.choices, Theme.choices, kinds.choices(), Direction.choices)
     )
     return [
-        {**one, "state": said(partial(str, states[one["state"]])), "theme": said(partial(str, themes[one["theme"]])),
-         "kind": said(partial(str, names.get(one["kind"], one["kind"]))),
-         "way": said(partial(str, ways[one["direction"]])),
-         "marking": said(partial(str, Classification(one["classification"]).label))}
+        {**one, "state": in_both(partial(str, states[one["state"]])),
+         "theme": in_both(partial(str, themes[one["theme"]])),
+         "kind": in_both(partial(str, names.get(one["kind"], one["kind"]))),
+         "way": in_both(partial(str, ways[one["direction"]])),
+         "marking": in_both(partial(str, Classification(one["classification"]).label))}
         for one in report.cases
     ]
 
@@ -93,8 +83,8 @@ def reconciled_in_words(report: Report) -> list[dict[str, Any]]:
     """What was reconciled as the paper prints it."""
     return [
         {**one,
-         "kinds": [{"what": said(partial(_kind, code)), "number": number} for code, number in one.get("kinds", [])],
-         "rows": [{**row, "what": said(partial(reconciliation.in_words, row["code"], row["told"]))}
+         "kinds": [{"what": in_both(partial(_kind, code)), "number": number} for code, number in one.get("kinds", [])],
+         "rows": [{**row, "what": in_both(partial(reconciliation.in_words, row["code"], row["told"]))}
                   for row in one.get("rows", [])]}
         for one in report.annexes.get("reconciled", [])
     ]
@@ -102,8 +92,8 @@ def reconciled_in_words(report: Report) -> list[dict[str, Any]]:
 
 def obstacles(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The grounds of refusal named most often, and the checks on which most was asked for, both sides together."""
-    grounds = {one.code: {"en": one.name_en, "zh": one.name_zh or one.name_en} for one in Ground.objects.all()}
-    checks = {code: said(partial(str, one.title)) for code, one in checklist.CHECKS.items()}
+    grounds = {one.code: named(one.name_en, one.name_zh) for one in Ground.objects.all()}
+    checks = {code: in_both(partial(str, one.title)) for code, one in checklist.CHECKS.items()}
     return {"grounds": _top(report, "M13", "grounds", grounds), "deficiencies": _top(report, "M10", "points", checks)}
 
 
@@ -111,7 +101,7 @@ def _top(report: Report, code: str, key: str, names: dict[str, Pair]) -> list[di
     """Of a public report those whose number is told."""
     counts = report.figures.get(code, {}).get("all", {}).get(key, {}).get("counts", {})
     told = sorted(((number, name) for name, number in counts.items() if number), key=lambda one: (-one[0], one[1]))
-    nameless = {name: said(partial(str, words)) for name, words in _NONE.items()}
+    nameless = {name: in_both(partial(str, words)) for name, words in _NONE.items()}
     return [
         {"code": name, "name": names.get(name) or nameless.get(name) or {"en": name, "zh": name}, "number": number}
         for number, name in told[:TOP]

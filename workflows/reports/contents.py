@@ -9,11 +9,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
+from documents.terms import Pair, named
 from mla.models import Authority
+from mla.tongues import LANGUAGES, in_both
 from mla.vocabulary import Classification, Theme
 from workflows.models import Report, Standing
 from workflows.reports import annexes, drawings, labels
-from workflows.reports.annexes import LANGUAGES, Pair, said
 from workflows.reports.metrics import METRICS
 
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -33,22 +34,22 @@ CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def title(report: Report) -> tuple[str, str]:
     """The report's name in English and Chinese."""
     days = f"{report.first.isoformat()} – {report.last.isoformat()}"
-    found = said(lambda: translation.gettext("Progress report, %(days)s") % {"days": days})
+    found = in_both(lambda: translation.gettext("Progress report, %(days)s") % {"days": days})
     return found["en"], found["zh"]
 
 
 def snapshot(report: Report) -> dict[str, Any]:
     """Everything the paper prints, frozen: nothing else enters it."""
     office = Authority.objects.own()
-    named = {"en": report.party.name_en, "zh": report.party.name_zh} if report.party else None
+    party = {"en": report.party.name_en, "zh": report.party.name_zh} if report.party else None
     return {
         "number": report.number, "title": dict(zip(LANGUAGES, title(report), strict=True)),
         "languages": ["en", "zh-hans"], "is_demo": settings.MLA_DEMO, "is_public": report.is_public,
-        "sender": {"en": office.name_en, "zh": office.name_zh or office.name_en},
-        "state": {"en": office.party.formal_en, "zh": office.party.formal_zh or office.party.formal_en},
-        "party": named, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
+        "sender": named(office.name_en, office.name_zh),
+        "state": named(office.party.formal_en, office.party.formal_zh),
+        "party": party, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
         "as_of": report.as_of.isoformat(timespec="minutes"), "date": {"iso": report.as_of.isoformat()},
-        "classification": said(lambda: Classification(report.classification).label),
+        "classification": in_both(lambda: Classification(report.classification).label),
         "drafted_by": _person(report.drafted_by), "signed_by": _person(report.signed_by),
         "commitments": [_commitment(one, report) for one in report.commitments],
         "chapters": [_chapter(report, *chapter) for chapter in CHAPTERS],
@@ -63,8 +64,8 @@ def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[
     """One row a figure, with what it says of each side, now and in the period before, in signs that both languages
     share; for the page, the paper, the CSV and the XLSX alike."""
     return [
-        {"code": code, "title": said(partial(str, metric.title)), "key": figure.key,
-         "label": said(partial(str, figure.label)),
+        {"code": code, "title": in_both(partial(str, metric.title)), "key": figure.key,
+         "label": in_both(partial(str, figure.label)),
          "now": {side: _told(report.figures, code, side, figure.key) for side in ("in", "out", "all")},
          "before": {side: _told(report.previous, code, side, figure.key) for side in ("in", "out", "all")}}
         for code in codes if (metric := METRICS[code]) for figure in metric.figures
@@ -76,14 +77,14 @@ def _told(found: dict[str, Any], code: str, side: str, key: str) -> str:
 
 
 def _chapter(report: Report, key: str, name: str, codes: tuple[str, ...]) -> dict[str, Any]:
-    return {"key": key, "title": said(lambda: translation.gettext(name)), "rows": figures(report, codes)}
+    return {"key": key, "title": in_both(lambda: translation.gettext(name)), "rows": figures(report, codes)}
 
 
 def _commitment(one: dict[str, Any], report: Report) -> dict[str, Any]:
     measured = one["measure"] == "metric"
     return {
-        **one, "topic": said(lambda: Theme(one["topic"]).label),
-        "status": said(lambda: dict(Standing.STATUSES)[one["status"]]),
+        **one, "topic": in_both(lambda: Theme(one["topic"]).label),
+        "status": in_both(lambda: dict(Standing.STATUSES)[one["status"]]),
         "now": _told(report.figures, one["metric"], "all", one["figure"]) if measured else None,
         "before": _told(report.previous, one["metric"], "all", one["figure"]) if measured else None,
         "trend": _trend(one, report) if measured else "",
@@ -109,7 +110,7 @@ def _charts(report: Report) -> list[dict[str, Any]]:
     names = {"in": gettext_noop("Incoming: received and answered by quarter"),
              "out": gettext_noop("Outgoing: sent and answered by quarter")}
     return [
-        {"title": said(partial(translation.gettext, names[side])), **_drawn(quarters), "quarters": quarters}
+        {"title": in_both(partial(translation.gettext, names[side])), **_drawn(quarters), "quarters": quarters}
         for side, quarters in report.trend.items()
     ]
 
@@ -123,10 +124,10 @@ def _drawn(quarters: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _definitions() -> list[dict[str, Any]]:
     return [
-        {"code": code, "title": said(partial(str, one.title)), "text": said(partial(str, one.text))}
+        {"code": code, "title": in_both(partial(str, one.title)), "text": in_both(partial(str, one.text))}
         for code, one in METRICS.items()
     ]
 
 
 def _person(user: Any) -> Pair | None:
-    return user and {"en": user.get_full_name() or user.username, "zh": user.name_zh or user.get_full_name()}
+    return user and named(str(user), user.name_zh)
