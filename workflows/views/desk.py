@@ -14,7 +14,7 @@ from mla import access
 from mla.exceptions import PermissionDenied
 from mla.models import Party
 from mla.signed_in import SignedIn
-from workflows import bulk, inbox, notes, reading, substitutes, team
+from workflows import bulk, inbox, notes, reading, team
 from workflows.forms.desk import AbsenceForm, NoteForm, ViewForm
 from workflows.forms.refusals import refusals_on
 from workflows.models import Absence, SavedView, Task

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mla import drafts, kinds
+from mla import kinds
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Party, Request
 from mla.signed_in import SignedIn
