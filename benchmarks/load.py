@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -169,7 +168,6 @@ def server(application: str = "mla.wsgi") -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    call_command("collectstatic", interactive=False, verbosity=0)
     env = {**os.environ, "DATABASE_URL": address_of_database(), "SECRET_KEY": settings.SECRET_KEY, "MLA_DEMO": "1"}
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "2",
                "--worker-class", "gthread", "--threads", "4", "--keep-alive", "75", "--log-level", "warning"]

@@ -36,10 +36,10 @@ UPDATE mla_request SET kind = found.kind, theme = found.theme FROM (VALUES
 """
 _ACTS = """
 INSERT INTO mla_event (request_id, seq, verb, party, happened_at, recorded_at, note, details, previous, digest)
-SELECT id, record_length + nth, verb, 'home', at, at, '', '{}', '', '' FROM (
-    SELECT request.id, record_length, nth, words.told[nth] AS verb,
+SELECT id, length + nth, verb, 'home', at, at, '', '{}', '', '' FROM (
+    SELECT request.id, record.length, nth, words.told[nth] AS verb,
         least(%(now)s, created_at + (nth * (entered_at - created_at)) / %(more)s) AS at
-    FROM mla_request request JOIN (VALUES
+    FROM mla_request request JOIN mla_recordend record ON record.request_id = request.id JOIN (VALUES
         ('repatriation', ARRAY['acknowledge', 'verify', 'issue_document', 'depart', 'hand_over']),
         ('hotline', ARRAY['call', 'answer_call', 'confirm', 'call', 'view']),
         ('lead', ARRAY['acknowledge', 'feedback', 'view', 'inform', 'view']),

@@ -25,7 +25,7 @@ from workflows.peer import RecordingFlow, TimerFlow, fire_due_timers
 from workflows.walking import Walker
 
 FEW, MANY, REQUESTS = 10_000, 1_000_000, 10_000
-IDLE_RUNS, DUE, ROUNDS = 200, 1_000, 3
+IDLE_RUNS, DUE, ROUNDS = 200, 1_000, 5
 SENT, NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC), datetime(2026, 3, 27, 14, 0, tzinfo=UTC)
 _REQUESTS = """
 INSERT INTO mla_request SELECT (jsonb_populate_record(

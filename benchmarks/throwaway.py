@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 
 from django.db import connection
 
+_ALONE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+
 
 @contextmanager
 def database(called: str = "") -> Iterator[None]:
@@ -16,6 +18,8 @@ def database(called: str = "") -> Iterator[None]:
     try:
         yield
     finally:
+        with connection.cursor() as cursor:  # threads and servers of the benchmark may have left sessions behind
+            cursor.execute(_ALONE, [connection.settings_dict["NAME"]])
         connection.creation.destroy_test_db(name, verbosity=0)
 
 

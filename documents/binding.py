@@ -97,7 +97,7 @@ def _notice(title: str, detail: str, at: datetime, why: str, sha256: str = "") -
 
 
 def _record(request: Request, rows: list[dict[str, Any]]) -> Part:
-    context = {"rows": rows, "head": request.record_head, "length": request.record_length}
+    context = {"rows": rows, "head": request.record_end.head, "length": request.record_end.length}
     last = rows[-1]["at"] if rows else request.created_at
     return Part(_("Record"), "", last, *_printed("record", context))
 

@@ -171,7 +171,7 @@ def head(material: Material, code: str, addressee: Authority, number: str) -> Co
         "denies_private_rights": bool(request.instrument and request.instrument.denies_private_rights),
         "prevailing": term("language", languages.prevailing(sender.party, tongues)) if len(tongues) > 1 else None,
         "contact": _contact(sender), "signatory": _signatory(material),
-        "record": {"head": request.record_head, "length": request.record_length},
+        "record": {"head": request.record_end.head, "length": request.record_end.length},
     }
 
 

@@ -23,7 +23,7 @@ def dispatch(letter: Letter, *, way: str, number: str, sent_at: datetime, by: Us
         delivery = Delivery.objects.create(
             letter=letter, way=way, number=number, sent_at=sent_at, recorded_by=by, recorded_at=now
         )
-        request.note(
+        request.record(
             "dispatch", by=by, now=now, happened_at=sent_at, note=f"{letter.number} {number}".strip(),
             letter=letter.number, way=way, number=number, delivery=delivery.pk,
         )
@@ -42,7 +42,7 @@ def confirm(
         fields = {"received_at": received_at, "received_by": received_by, "proof": proof}
         if not Delivery.objects.filter(pk=delivery.pk, received_at=None).update(**fields):
             raise NotPossible(_("The receipt of this delivery is already recorded."))
-        request.note(
+        request.record(
             "deliver", by=by, now=now, happened_at=received_at, note=f"{delivery.letter.number} {received_by}",
             letter=delivery.letter.number, received_by=received_by, delivery=delivery.pk,
             proof=proof.sha256 if proof else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ def downloaded(request: Request, *, by: User, now: datetime, what: str, sha256: 
     """Record that the person took this paper of the request, where its classification or a condition asks for it."""
     if request.classification < Classification.CONFIDENTIAL and not conditions:
         return
-    bound = {"conditions": list(conditions)} if conditions else {}
+    bound: dict[str, Any] = {"conditions": list(conditions)} if conditions else {}
     with transaction.atomic():
         held = Request.objects.select_for_update().get(pk=request.pk)
-        held.note("download", by=by, now=now, what=what, sha256=sha256, **bound)
+        held.record("download", by=by, now=now, what=what, sha256=sha256, **bound)

@@ -1,4 +1,4 @@
-"""How are many acts recorded at once? The chains of many requests go on: the events by COPY, then the ends.
+"""How are many acts recorded at once? The chains of many requests go on: the events by COPY; a trigger moves the ends.
 
 `Request.record` writes what a person does; this writes what the office does by itself, as the sweep of the clocks.
 """
@@ -19,10 +19,6 @@ canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii
 """RFC 8785, as `Event.compute_digest` writes it, for texts, whole numbers, lists and names in ASCII; not for floats."""
 _EVENTS = """
 COPY mla_event (request_id, seq, verb, party, happened_at, recorded_at, note, details, previous, digest) FROM STDIN
-"""
-_HEADS = """
-UPDATE mla_request AS request SET record_head = chain.head, record_length = chain.length
-FROM json_to_recordset(%s::json) AS chain (request bigint, head text, length int) WHERE request.id = chain.request
 """
 
 
@@ -47,18 +43,12 @@ def append(entries: Sequence[Entry], *, verb: str, now: datetime) -> None:
     if not entries:
         return
     written = now.isoformat()
-    chains = {chain.request: chain for chain, _note, _details in entries}
-    with connection.cursor() as cursor:
-        with cursor.copy(_EVENTS) as events:
-            for chain, note, details in entries:
-                told, previous = canonical(details), chain.head
-                digest = hashlib.sha256(content(chain, verb, now, note, told).encode()).hexdigest()
-                chain.head, chain.length = digest, chain.length + 1
-                events.write_row(
-                    (chain.request, chain.length, verb, HOME, written, written, note, told, previous, digest)
-                )
-        heads = [{"request": one.request, "head": one.head, "length": one.length} for one in chains.values()]
-        cursor.execute(_HEADS, [json.dumps(heads)])
+    with connection.cursor() as cursor, cursor.copy(_EVENTS) as events:
+        for chain, note, details in entries:
+            told, previous = canonical(details), chain.head
+            digest = hashlib.sha256(content(chain, verb, now, note, told).encode()).hexdigest()
+            chain.head, chain.length = digest, chain.length + 1
+            events.write_row((chain.request, chain.length, verb, HOME, written, written, note, told, previous, digest))
 
 
 def content(chain: Chain, verb: str, now: datetime, note: str, told: str) -> str:

@@ -87,7 +87,7 @@ INSTALLED_APPS = [
 ]
 VIEWFLOW = {"AUTOREGISTER": False}
 SILENCED_SYSTEM_CHECKS = ["viewflow.W001"]  # it asks for its own locks; ours is the request's row
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME, PROCRASTINATE_ON_APP_READY = "jobs", "mla.memory.keep"
 
 MIDDLEWARE = [
     "mla.middleware.RequestId",

@@ -21,9 +21,9 @@ def breaks(request: int | None = None) -> Iterator[Break]:
     """The first break of each chain, request by request; nothing when the record is whole.
 
     Checked: numbers without gaps, each event's digest over its own columns and the digest before it, and that the
-    last event is the one the request's row names (so that a cut-off end is noticed).
+    last event is the one that its end names (so that a cut-off end is noticed).
     """
-    heads = Request.objects.order_by("pk").values_list("pk", "own_reference", "record_head", "record_length")
+    heads = Request.objects.order_by("pk").values_list("pk", "own_reference", "record_end__head", "record_end__length")
     if request is not None:
         heads = heads.filter(pk=request)
     for pk, reference, head, length in heads.iterator():
@@ -31,7 +31,7 @@ def breaks(request: int | None = None) -> Iterator[Break]:
             yield found
 
 
-def _first_break(pk: int, reference: str, head: str, length: int) -> Break | None:
+def _first_break(pk: int, reference: str, head: str | None, length: int | None) -> Break | None:
     previous, seq = GENESIS, 0
     for event in Event.objects.filter(request=pk).order_by("seq").iterator():
         seq += 1
@@ -43,5 +43,5 @@ def _first_break(pk: int, reference: str, head: str, length: int) -> Break | Non
             return Break(pk, reference, seq, "its content was changed")
         previous = event.digest
     if (previous, seq) != (head, length):
-        return Break(pk, reference, seq, f"the record ends at {seq}, but {length} events were written")
+        return Break(pk, reference, seq, f"the record ends at {seq}, but {length or 0} events were written")
     return None

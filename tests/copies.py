@@ -58,7 +58,7 @@ def _within(request: Request, number: int) -> None:
               (request.translations.first(), {"key": lambda nth: f"copy:{nth}"}),
               (request.versions.first(), {"number": lambda nth: 100 + nth}),
               (request.tasks.exclude(decided="").first(), {}),
-              (request.events.last(), {"seq": lambda nth: request.record_length + nth}),
+              (request.events.last(), {"seq": lambda nth: request.record_end.length + nth}),
               (request.letters.first(), _letter())]
     for row, fresh in found:
         if row:

@@ -28,8 +28,7 @@ from workflows.splitting import split_off
 Facts = dict[str, Any]
 MOVING = (  # what an act may change in the request's own row
     "state", "came_from", "own_reference", "foreign_reference", "urgency", "urgency_reason", "classification",
-    "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "is_review_owed", "record_head",
-    "record_length", "duplicate_of")
+    "channel", "review_on", "received_at", "sent_at", "content_digest", "entered_at", "is_review_owed", "duplicate_of")
 
 
 def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Start = None, after: Facts | None = None,
@@ -40,9 +39,10 @@ def open_draft(*, kind: str, direction: str, by: User, now: datetime, start: Sta
     with transaction.atomic():
         request = Request(kind=kind, direction=direction, created_by=by, created_at=now, entered_at=now, **fields)
         request.save(force_insert=True)
+        told: Facts = {"copied_from": start[0]} if start else {}
         if start:
             copying.pour(start[1], request)
-        request.note("draft", by=by, now=now, **({"copied_from": start[0]} if start else {}))
+        request.record("draft", by=by, now=now, **told)
         if after:
             relating.begin(request, after, by=by, now=now)
     return request

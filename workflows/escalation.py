@@ -38,7 +38,6 @@ def remind(rung: int, *, now: datetime) -> Event | None:
         cause = {"clock": clock.pk, "rule": clock.rule.code, "rung": rung}
         event = request.record(WORD, by=None, now=now, text="", automatic=True, cause=cause)
         clocks.follow(event, request, now=now, known=live)
-        request.save(update_fields=["record_head", "record_length"])
         running = cast("list[dict[str, Any]]", SimpleLazyObject(lambda: clocks.as_facts(request)))
         letters.issue(event, request, word=WORD, by=None, now=now, clocks=running)
         clocks.refresh_tasks(request)

@@ -32,7 +32,7 @@ def order(request: Request, *, by: User, now: datetime) -> CaseFile:
         if waiting:
             return waiting
         found = CaseFile.objects.create(request=held, ordered_by=by, ordered_at=now)
-        held.note("bind", by=by, now=now, case_file=found.pk)
+        held.record("bind", by=by, now=now, case_file=found.pk)
         _job(found.pk).defer(case_file_id=found.pk)
     return found
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, cast
 
 from workflows import derivation
@@ -17,7 +18,8 @@ LEVELS = ("desk", "supervisor", "working", "leadership")
 _OFFSET = re.compile(r"([+-])([0-9]{1,4})(h|d|wk)")
 _SHARE = re.compile(r"([1-9][0-9]?)%")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "wk": timedelta(weeks=1)}
-_DAY = timedelta(days=1)
+_DAY, _NONE = timedelta(days=1), timedelta()
+_AT = attrgetter("at")
 Rungs = list[tuple[str, tuple[tuple[str, ...], str]]]
 """The rungs of a rule as (at, (whom, letter))."""
 
@@ -57,14 +59,15 @@ def ladder(clock: Ending, calendars: Calendars | None = None, rungs: Rungs | Non
     can still be sent. `calendars` spares looking them up, `rungs` reading the rule's ladder again. Raises ValueError
     for a ladder that cannot be read.
     """
-    stamp = clock.due_at.astimezone(UTC).strftime("%y%m%d%H%M")
+    end, stamp = clock.due_at, _stamp(clock.due_at)
     listed = read(clock.rule.ladder) if rungs is None else rungs
     steps = [Step(f"{at} {stamp}", _moment(at, clock), to, letter) for at, (to, letter) in listed]
     if derivation.regime_of(clock) == Regime.RETENTION:
         steps = _on_working_days(steps, clock, calendars)
-    is_from_act = not clock.rule.starts_field
-    kept = (one for one in steps if not is_from_act or one.at >= clock.due_at or one.at > clock.starts_at)
-    return sorted(kept, key=lambda one: one.at)
+    if not clock.rule.starts_field:  # it runs from an act
+        begun = clock.starts_at
+        steps = [one for one in steps if one.at >= end or one.at > begun]
+    return sorted(steps, key=_AT)
 
 
 def first_look(clock: Clock) -> datetime:
@@ -110,31 +113,37 @@ def _are_levels(to: Iterable[Any]) -> bool:
     return all(isinstance(level, str) and level in LEVELS for level in to)
 
 
+def _stamp(moment: datetime) -> str:
+    """The minute in UTC, as ten digits."""
+    utc = moment.astimezone(UTC)
+    return f"{utc.year % 100:02}{utc.month:02}{utc.day:02}{utc.hour:02}{utc.minute:02}"
+
+
 @lru_cache(maxsize=512)
-def _parsed(at: str) -> tuple[int, str]:
-    """A signed count and its unit; `due` is no hours after the end."""
+def _parsed(at: str) -> tuple[timedelta, int, str]:
+    """How far from the end, the share of the way in per cent, and the unit; `due` is no hours after the end."""
     if at == "due":
-        return 0, "h"
+        return timedelta(), 0, "h"
     if share := _SHARE.fullmatch(at):
-        return int(share[1]), "%"
+        return timedelta(), int(share[1]), "%"
     match = _OFFSET.fullmatch(at)
     assert match  # `read` has looked
-    return int(match[1] + match[2]), match[3]
+    return int(match[1] + match[2]) * _UNITS[match[3]], 0, match[3]
 
 
 def _moment(at: str, clock: Ending) -> datetime:
-    count, unit = _parsed(at)
+    span, share, unit = _parsed(at)
+    if unit == "h":
+        return clock.due_at + span
     if unit == "%":
         if clock.due_at <= clock.starts_at:
             raise ValueError(f"The rung {at} needs a period that counts forward.")
-        return clock.starts_at + (clock.due_at - clock.starts_at) * count / 100
-    if unit == "h":
-        return clock.due_at + count * _UNITS["h"]
+        return clock.starts_at + (clock.due_at - clock.starts_at) * share / 100
     zone = derivation.zone_of(clock)
-    if count < 0 and "T" not in clock.due:
-        day = date.fromisoformat(clock.due) + count * _UNITS[unit]
+    if span < _NONE and "T" not in clock.due:
+        day = date.fromisoformat(clock.due) + span
         return datetime.combine(day, time.min, zone).astimezone(UTC)
-    return (clock.due_at.astimezone(zone) + count * _UNITS[unit]).astimezone(UTC)
+    return (clock.due_at.astimezone(zone) + span).astimezone(UTC)
 
 
 def _on_working_days(steps: list[Step], clock: Ending, calendars: Calendars | None) -> list[Step]:

@@ -15,7 +15,6 @@ from mla.models import Request, User
 
 TURN = (
     "state", "kind", "direction", "agency", "classification", "compartment", "tlp", "counterpart", "created_by",
-    "record_head", "record_length",
 )
 RECUSED = "SELECT EXISTS (SELECT 1 FROM mla_recusal WHERE request_id = mla_request.id AND user_id = %s)"
 

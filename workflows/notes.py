@@ -32,7 +32,6 @@ def write(pk: int, text: str, *, by: User, now: datetime) -> Event:
     with transaction.atomic(), locked(pk, by) as request:
         people = _mentioned(names, request)
         event = request.record("note", by=by, now=now, text=text, mentions=sorted(one.pk for one in people))
-        request.save(update_fields=["record_head", "record_length"])
         Alert.objects.bulk_create(
             Alert(
                 sort="mention", subject_key=f"mention {event.pk} {pk}", recipient=one, request=request, created_at=now,

@@ -59,7 +59,7 @@ def _refuse(lead: Request, second: Request) -> None:
 def _record(verb: str, other: Request, request: Request, facts: Facts, *, by: User, now: datetime, **more: Any) -> None:
     """The same act on the other one's record. It names no reference: its readers may not be readers of this one."""
     other.record(verb, by=by, now=now, other=request.pk, reasons=facts["reasons"], **more)
-    other.save(update_fields=["duplicate_of", "record_head", "record_length"])
+    other.save(update_fields=["duplicate_of"])
 
 
 PAIRING: dict[str, Callable[..., Facts]] = {"link": link, "unlink": unlink, **relating.ACTS}

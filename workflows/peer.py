@@ -49,4 +49,3 @@ class RecordingFlow(Flow):
         """The event, under the request's lock; the process's data name the request."""
         request = Request.objects.select_for_update().get(pk=activation.process.data["request"])
         request.record("escalate", by=None, now=timezone.now())
-        request.save(update_fields=["record_head", "record_length"])

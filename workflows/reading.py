@@ -12,7 +12,7 @@ from mla.vocabulary import Classification
 from workflows.locking import locked
 from workflows.models import Reading
 
-_RELATED = ("counterpart", "instrument", "agency", "requested_authority", "created_by", "compartment")
+_RELATED = ("counterpart", "instrument", "agency", "requested_authority", "created_by", "compartment", "record_end")
 _SILENT = ("view", "download")
 
 
@@ -29,13 +29,13 @@ def opened(pk: int, user: User) -> Request:
 def seen(request: Request, *, by: User, now: datetime) -> None:
     """Remember up to where a person has read; on the record too, where the classification asks for it."""
     Reading.objects.bulk_create(
-        [Reading(reader=by, request=request, seq=request.record_length)],
+        [Reading(reader=by, request=request, seq=request.record_end.length)],
         update_conflicts=True, unique_fields=["reader", "request"], update_fields=["seq"],
     )
     if request.classification < Classification.CONFIDENTIAL:
         return
     with transaction.atomic(), locked(request.pk, by) as held:
-        held.note("view", by=by, now=now)
+        held.record("view", by=by, now=now)
 
 
 def news(requests: Collection[int], user: User) -> dict[int, str]:

@@ -30,8 +30,8 @@ def relate(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
         RequestLink.objects.create(
             later=later, earlier=earlier, sort=sort, reasons=facts["reasons"], made_by=by, made_at=now
         )
-        other.note("relate", by=by, now=now, other=request.pk, sort=sort, place=OPPOSITE[place],
-                   reasons=facts["reasons"])
+        other.record("relate", by=by, now=now, other=request.pk, sort=sort, place=OPPOSITE[place],
+                     reasons=facts["reasons"])
     return {}
 
 
@@ -42,8 +42,8 @@ def sever(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
         if link is None:
             raise NotPossible(_("These two requests are not linked."))
         place = LATER if link.later_id == request.pk else EARLIER
-        other.note("sever", by=by, now=now, other=request.pk, sort=link.sort, place=OPPOSITE[place],
-                   reasons=facts["reasons"])
+        other.record("sever", by=by, now=now, other=request.pk, sort=link.sort, place=OPPOSITE[place],
+                     reasons=facts["reasons"])
         link.delete()
     return {"sort": link.sort, "place": place}
 
@@ -51,7 +51,7 @@ def sever(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
 def begin(request: Request, facts: Facts, *, by: User, now: datetime) -> None:
     """Link a draft that was opened just now with the request it goes back to. The caller holds its transaction."""
     relate(request, {**facts, "place": LATER}, by=by, now=now)
-    request.note("relate", by=by, now=now, **{**facts, "place": LATER})
+    request.record("relate", by=by, now=now, **{**facts, "place": LATER})
 
 
 ACTS: dict[str, Callable[..., Facts]] = {"relate": relate, "sever": sever}

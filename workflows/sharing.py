@@ -68,7 +68,7 @@ def add(request: Request, raw: bytes, *, by: User, now: datetime) -> int:
                          added_at=now) for one in new
         )
         _identify(held, new)
-        held.note("import", by=by, now=now, objects=len(new))
+        held.record("import", by=by, now=now, objects=len(new))
     return len(new)
 
 
@@ -79,7 +79,7 @@ def take(request: Request, *, by: User, now: datetime) -> str:
             raise PermissionDenied(_("What is marked TLP:RED is not exported."))
         rows = held.shared_objects.exclude(tlp=Tlp.RED)
         made = stix.bundle(held, Authority.objects.own(), rows.values_list("content", flat=True))
-        held.note("download", by=by, now=now, file="stix", objects=rows.count())
+        held.record("download", by=by, now=now, file="stix", objects=rows.count())
     return made
 
 

@@ -14,7 +14,7 @@ from workflows.reports import measures
 
 OWN = {
     "id", "state", "came_from", "own_reference", "split_from", "created_by", "created_at", "entered_at", "draft",
-    "draft_revision", "is_review_owed", "record_head", "record_length", "review_on",
+    "draft_revision", "is_review_owed", "review_on",
 }
 SHARED = ("persons", "organisations", "offences")
 

@@ -1,6 +1,7 @@
 """How do stages and tasks follow the state? Called by the engine under the request's lock, inside its transaction."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -116,9 +117,9 @@ def claim(pk: int, request: Request, *, by: User, now: datetime) -> Task:
     if not access.holds(by, task.desk, request):
         raise PermissionDenied(_("This desk is for: %(role)s.") % {"role": task.get_desk_display()})
     if stands_in:
-        before = task.owner_id
+        told: dict[str, Any] = {"desk": task.desk, "for": task.owner_id}
         DeskActivation.at(task, now).reassign(by)
-        request.note("stand_in", by=by, now=now, **{"desk": task.desk, "for": before})
+        request.record("stand_in", by=by, now=now, **told)
     else:
         DeskActivation.at(task, now).assign(by)
     return task
@@ -147,7 +148,7 @@ def reassign(pk: int, request: Request, *, to: User, by: User, now: datetime) ->
         activation.reassign(to)
     else:
         activation.assign(to)
-    request.note("reassign", by=by, now=now, desk=task.desk, to=to.pk)
+    request.record("reassign", by=by, now=now, desk=task.desk, to=to.pk)
     return task
 
 

@@ -22,12 +22,13 @@ BATCH = 1000
 PUT_OFF = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 _DUE = """
-SELECT request.id, request.record_head, request.record_length, clock.id, clock.rule_id, clock.party_id,
+SELECT request.id, record.head, record.length, clock.id, clock.rule_id, clock.party_id,
     clock.authority_id, clock.starts_at, clock.due, clock.due_at, clock.calendar_version, clock.is_late
 FROM workflows_wake wake
 JOIN workflows_clock clock ON clock.id = wake.clock_id JOIN mla_request request ON request.id = clock.request_id
+JOIN mla_recordend record ON record.request_id = request.id
 WHERE wake.at <= %s AND clock.status = 'running' ORDER BY wake.at LIMIT %s
-FOR NO KEY UPDATE OF request, clock, wake SKIP LOCKED
+FOR NO KEY UPDATE OF request, record, clock, wake SKIP LOCKED
 """
 _CLAIM = """
 INSERT INTO workflows_rung (clock_id, name, "to", due_at, claimed_at)

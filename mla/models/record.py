@@ -72,6 +72,22 @@ def canonical_moment(moment: datetime) -> str:
     return str(round(moment.timestamp() * 1_000_000))
 
 
+class RecordEnd(models.Model):
+    """The last event of a request's record, so that a cut-off end is noticed. Database triggers write it: it begins
+    with the request and follows each event. It stands apart because it is moved often, and a request's row is wide."""
+
+    request = models.OneToOneField("mla.Request", models.CASCADE, primary_key=True, related_name="record_end")
+    head = models.CharField(_("digest of the last event"), max_length=64)
+    length = models.PositiveIntegerField(_("number of the last event"))
+
+    class Meta:
+        verbose_name = _("end of a record")
+        verbose_name_plural = _("ends of records")
+
+    def __str__(self) -> str:
+        return f"{self.request_id}#{self.length}"
+
+
 class Counter(models.Model):
     """The last number given in a series; incremented last in a transaction, so numbers have no gaps."""
 

@@ -15,7 +15,7 @@ from mla import access
 from mla.lifecycle import Lifecycle
 from mla.models.authorities import Authority, Party
 from mla.models.people import Compartment, User
-from mla.models.record import GENESIS, Event
+from mla.models.record import Event
 from mla.models.selections import RequestQuerySet
 from mla.vocabulary import (
     HOME,
@@ -36,7 +36,6 @@ from mla.vocabulary import (
 class Request(FSMModelMixin, Lifecycle):
     """One request for assistance, outgoing or incoming. Its row is the one lock.
 
-    `record_head` and `record_length` close the chain of events: a truncated record is noticed.
     `readers` are those who may see it: the ids of authorities (its agency, those of its legs), and below zero the
     persons and parties that its marking admits (`access.reader_keys`); a database trigger keeps them.
     `content_digest` is that of the answers when last submitted or changed: opinions stand while it stays.
@@ -102,8 +101,6 @@ class Request(FSMModelMixin, Lifecycle):
     created_at = models.DateTimeField(_("created at"))
     entered_at = models.DateTimeField(_("in this state since"))
     readers = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    record_head = models.CharField(max_length=64, default=GENESIS)
-    record_length = models.PositiveIntegerField(default=0)
 
     objects = RequestQuerySet.as_manager()
 
@@ -157,20 +154,16 @@ class Request(FSMModelMixin, Lifecycle):
         self, verb: str, *, by: User | None, now: datetime, happened_at: datetime | None = None,
         party: str = HOME, note: str = "", **details: Any,
     ) -> Event:
-        """Write one event: the only writer of history. The caller holds the lock and saves the request."""
+        """Write one event: the only writer of history. The caller holds the lock, and read the request under it."""
+        end = self.record_end
         event = Event(
-            request=self, seq=self.record_length + 1, verb=verb, party=party, actor=by,
-            happened_at=happened_at or now, recorded_at=now, note=note, details=details, previous=self.record_head,
+            request=self, seq=end.length + 1, verb=verb, party=party, actor=by,
+            happened_at=happened_at or now, recorded_at=now, note=note, details=details, previous=end.head,
         )
         event.digest = event.compute_digest()
         event.save(force_insert=True)
-        self.record_head, self.record_length = event.digest, event.seq
+        end.head, end.length = event.digest, event.seq  # as the database's trigger has
         return event
-
-    def note(self, verb: str, *, by: User, now: datetime, **details: Any) -> None:
-        """Record an act that changes nothing else of the request. The caller holds the lock."""
-        self.record(verb, by=by, now=now, **details)
-        self.save(update_fields=["record_head", "record_length"])
 
 
 class AssistanceItem(models.Model):

@@ -62,6 +62,8 @@ PAGES = (
     Picture("scorecard", "sam", "/scorecard/"),
     Picture("report", "sam", REPORTS, (r"/reports/\d+/",), tongues=("zh",)),
     Picture("commitments", "sam", "/commitments/"),
+    Picture("meetings", "sam", "/meetings/"),
+    Picture("meeting", "sam", "/meetings/", (r"/meetings/(?!add)[\w-]+/",), tongues=("zh",)),
     Picture("health", "sam", "/health/", tongues=("zh",)),
     Picture("inbox-phone", "cleo", "/inbox/?tab=queue", width=NARROW, tongues=("zh",)),
     Picture("request-phone", "lin", RUNNING, (REQUEST,), width=NARROW),

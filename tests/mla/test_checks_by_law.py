@@ -20,7 +20,7 @@ def test_facts_are_spared_where_the_instrument_asks_none_for_service(complete):
 def test_costs_that_were_consulted_on_are_in_question_no_more(complete):
     details(costs="extraordinary")(complete)
     assert ("CK-23", "handling", "costs") in at(complete)
-    Request.objects.get(pk=complete.pk).note(
+    Request.objects.get(pk=complete.pk).record(
         "stay", by=complete.created_by, now=complete.created_at, ground="PP-COST", reasons="Two experts travel.",
     )
     assert ("CK-23", "handling", "costs") not in at(complete)

@@ -197,7 +197,7 @@ def test_the_table_has_every_check_of_the_catalogue():
 def test_a_use_recorded_for_the_new_request_lets_it_draw_on_bound_results(complete):
     earlier()(complete)
     old = Request.objects.get(own_reference="US-CN-2025-0001")
-    old.note("use", by=complete.created_by, now=complete.created_at, for_request=complete.pk)
+    old.record("use", by=complete.created_by, now=complete.created_at, for_request=complete.pk)
     assert ("CK-28", "handling", "results_of") not in at(complete)
 
 

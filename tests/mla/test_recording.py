@@ -20,8 +20,7 @@ ODD = 'quoted "so", 时限\u2028\x07\x7f\\ 😀\n'
 @pytest.fixture
 def chain(draft) -> Chain:
     draft.record("draft", by=draft.created_by, now=draft.created_at)
-    draft.save(update_fields=["record_head", "record_length"])
-    return Chain(draft.pk, draft.record_head, draft.record_length)
+    return Chain(draft.pk, draft.record_end.head, draft.record_end.length)
 
 
 def test_chains_go_on_and_the_record_is_whole(chain, draft):
@@ -35,7 +34,7 @@ def test_chains_go_on_and_the_record_is_whole(chain, draft):
     ]
     assert [one.details for one in events[1:]] == details
     assert {(one.note, one.happened_at, one.recorded_at) for one in events[1:]} == {(ODD, now, now)}
-    assert (draft.record_head, draft.record_length) == (chain.head, chain.length) == (events[2].digest, 3)
+    assert (draft.record_end.head, draft.record_end.length) == (chain.head, chain.length) == (events[2].digest, 3)
     assert list(breaks()) == []
 
 

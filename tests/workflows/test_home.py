@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mla.models import Request
+from mla.models import RecordEnd
 from tests.workflows.running import a_clock
 from workflows import chain, engine
 
@@ -71,13 +71,13 @@ def test_a_supervisor_sees_stock_age_and_load(parts, a_request, office, walker):
 
 def test_an_auditor_sees_reads_downloads_and_whether_the_record_holds(parts, a_request, office, walker):
     request = a_request("intake", classification=2)
-    request.note("view", by=office["ben"], now=walker.now)
+    request.record("view", by=office["ben"], now=walker.now)
     assert parts("ruth")["auditor"]["chain"] == {"is_known": False}
     assert chain.walk(now=timezone.now()) == 0
     part = parts("ruth")["auditor"]
     assert [row["request"] for row in part["reads"]] == [request]
     assert (part["chain"]["broken"], part["chain"]["seen"]) == ("", 1)
-    Request.objects.filter(pk=request.pk).update(record_length=99)
+    RecordEnd.objects.filter(request=request).update(length=99)
     assert chain.walk(now=timezone.now()) == 1
     assert request.own_reference in parts("ruth")["auditor"]["chain"]["broken"]
 
@@ -90,7 +90,7 @@ def test_the_page_costs_the_same_however_much_there_is(
     for _more in range(2):
         engine.claim(a_request("intake").tasks.open().get(), by=office["ben"], now=walker.now)
         request = a_request("execution", classification=2)
-        request.note("view", by=office["cleo"], now=walker.now)
+        request.record("view", by=office["cleo"], now=walker.now)
         client.get(reverse("home"))
         with django_assert_num_queries(queries):
             client.get(reverse("home"))

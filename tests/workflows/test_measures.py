@@ -29,7 +29,7 @@ def walk(settings, chance):
     while word:
         office.record(word, at, chance.choice(("home", "counterpart")))
         word, at = chance.choice(AFTER.get(word, ("",))), at + timedelta(days=chance.randrange(60))
-    for seq in chance.sample(range(1, office.request.record_length + 1), 1) if chance.random() < 0.3 else ():
+    for seq in chance.sample(range(1, office.request.record_end.length + 1), 1) if chance.random() < 0.3 else ():
         moved = BEGIN + timedelta(days=chance.randrange(400))
         office.record("correct", at, event=seq, moved_to=moved.isoformat())
 

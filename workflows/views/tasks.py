@@ -35,6 +35,7 @@ _RELATED = (
     "request__agency",
     "request__requested_authority",
     "request__created_by",
+    "request__record_end",
 )
 
 

@@ -13,8 +13,8 @@ _NAMES: dict[type[models.Model], str] = {
     " investigating_functions theme urgency urgency_reason classification confidentiality confidentiality_reason"
     " language subject_matter proceeding_stage facts purpose nexus special_procedure time_limit_on"
     " time_limit_reason review_on channel received_at sent_at details draft draft_revision content_digest"
-    " created_at entered_at readers record_head"
-    " record_length agency_id compartment_id counterpart_id created_by_id instrument_id requested_authority_id"
+    " created_at entered_at readers"
+    " agency_id compartment_id counterpart_id created_by_id instrument_id requested_authority_id"
     " split_from_id",
     AssistanceItem: "id seq type description purpose hearing_on details disposition grounds reasons review_on outcome"
     " steps_taken concluded_at request_id",

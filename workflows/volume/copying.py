@@ -14,6 +14,11 @@ ORDER: tuple[type[models.Model], ...] = (
 )
 NONE = r"\N"
 _WAKES = "INSERT INTO workflows_wake (clock_id, at) SELECT id, wake_at FROM workflows_clock WHERE wake_at IS NOT NULL"
+_ENDS = """
+INSERT INTO mla_recordend (request_id, head, length)
+SELECT DISTINCT ON (request_id) request_id, digest, seq FROM mla_event ORDER BY request_id, seq DESC
+ON CONFLICT (request_id) DO NOTHING
+"""
 _INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
@@ -66,7 +71,8 @@ def bare_tables() -> Iterator[None]:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for definition in made:
             cursor.execute(definition)
-        cursor.execute(_WAKES)  # as the trigger of each clock would
+        cursor.execute(_WAKES)  # as the triggers would, these and those of the record
+        cursor.execute(_ENDS)
         for model in ORDER:
             table = model._meta.db_table
             cursor.execute(

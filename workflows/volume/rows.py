@@ -244,6 +244,6 @@ class _OneRequest:
             matter[2], self.urgency, "", self.classification, "", "", "en" if self.is_out else "zh", "",
             "investigation", facts, "", "", "", None, "", None, "ca_direct",
             None if self.is_out or self.is_draft else iso(self.created), None, "{}", "{}", 0, "", iso(self.created),
-            iso(self.entered), f"{{{','.join(map(str, sorted(self.readers)))}}}", self.head, self.seq,
+            iso(self.entered), f"{{{','.join(map(str, sorted(self.readers)))}}}",
             self.agency, self.circle, self.party.pk, creator, self.writer.law, None, None,
         )

@@ -6,7 +6,7 @@ _TABLES = ("contact", "historicalcontact")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mla', '0018_more_counted_acts'),
+        ('mla', '0019_record_ends'),
     ]
 
     operations = [
