@@ -5,11 +5,10 @@ from collections.abc import Callable
 from documents.contents import Contents, Material
 from documents.models import Attachment
 from documents.terms import Pair, day, either, term
-from mla import demands, kinds
+from mla import demands, kinds, tongues
 from mla.kind import Labelled, told
 from mla.milestones import persons_named
 from mla.models import AssistanceItem, Event, Person
-from mla.tongues import in_both
 from mla.vocabulary import HOME
 
 
@@ -171,7 +170,7 @@ def said_in(m: Material, event: Event) -> list[Contents]:
 def done(event: Event) -> Pair:
     """What the record calls an act of a kind."""
     own = kinds.words()[event.verb]
-    return in_both(lambda: own.done)
+    return tongues.said(lambda: own.done)
 
 
 def answers(m: Material, lines: list[Labelled], language: str | None = None) -> list[Contents]:

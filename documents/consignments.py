@@ -13,7 +13,7 @@ from documents.terms import Pair, term
 from mla import kinds, tracking
 from mla.models import Identifier
 from mla.moments import with_offset
-from mla.tongues import in_both
+from mla.tongues import said
 from mla.vocabulary import AssistanceType
 
 
@@ -51,7 +51,7 @@ def _events(text: str) -> list[Contents]:
     except ValidationError:
         return []
     return [
-        {"code": one.code, "event": in_both(partial(str, tracking.EVENTS[one.code])),
+        {"code": one.code, "event": said(partial(str, tracking.EVENTS[one.code])),
          "at": with_offset(datetime.fromisoformat(one.at)), "place": one.place}
         for one in events
     ]

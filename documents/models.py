@@ -81,7 +81,8 @@ class Letter(models.Model):
 
 class Paper(models.Model):
     """A paper of the office's own that belongs to no request, such as a report: frozen, printed and sealed as letters
-    are, and verified like them. A database trigger refuses to change it, but for the facts of its printing."""
+    are, and verified like them. One that is corrected is superseded by the later paper and stays. A database trigger
+    refuses to change it, but for the facts of its printing."""
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     title_en = models.CharField(_("title in English"), max_length=300)
@@ -92,6 +93,7 @@ class Paper(models.Model):
     template = models.CharField(max_length=80)
     template_version = models.CharField(max_length=64)
     snapshot = models.JSONField()
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="superseded_by")
     printing_since = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True)

@@ -11,7 +11,7 @@ from mla.forms.drafting import DraftForm
 from mla.kind import labelled
 from mla.kinds.fugitive.forms import CaseForm, NoticeForm
 from mla.kinds.fugitive.sovereignty import ANSWERS, QUESTIONS
-from mla.tongues import in_both
+from mla.tongues import said
 
 
 def _lines(form: type[DraftForm]) -> Callable[[Material], list[Contents]]:
@@ -23,8 +23,8 @@ def _sovereignty(m: Material) -> list[Contents]:
     """Each question with its answer, and the consent on which a yes rests."""
     given = m.request.details
     return [
-        {"code": code, "question": in_both(partial(str, question)),
-         "answer": in_both(partial(str, dict(ANSWERS)[given[name]])),
+        {"code": code, "question": said(partial(str, question)),
+         "answer": said(partial(str, dict(ANSWERS)[given[name]])),
          "consent": either(str(given.get(f"{name}_consent") or ""))}
         for code, name, question in QUESTIONS if given.get(name) in dict(ANSWERS)
     ]

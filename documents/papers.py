@@ -16,12 +16,15 @@ from mla.models import Authority
 _LONGEST = 500  # signs of a failure
 
 
-def issue(*, number: str, title: tuple[str, str], template: str, snapshot: dict[str, Any], now: datetime) -> Paper:
+def issue(
+    *, number: str, title: tuple[str, str], template: str, snapshot: dict[str, Any], now: datetime,
+    supersedes: Paper | None = None,
+) -> Paper:
     """A new paper of the office, its content frozen now. The caller's transaction defers its printing."""
     sender = Authority.objects.own()
     return Paper.objects.create(
         number=number, title_en=title[0], title_zh=title[1], sender=sender, issued_at=now, token=letters.new_token(),
-        template=template, template_version=pages.version(template), snapshot=snapshot,
+        template=template, template_version=pages.version(template), snapshot=snapshot, supersedes=supersedes,
     )
 
 

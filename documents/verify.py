@@ -26,9 +26,8 @@ def by_code(number: str, code: str) -> Verdict | None:
     found = Letter.objects.filter(**asked).exclude(sha256="").first()
     if found is None:
         paper = Paper.objects.filter(**asked).exclude(sha256="").first()
-        return {"status": VALID, "letter": _known(paper), "superseded_by": ""} if paper else None
-    later = _later(found)
-    return {"status": SUPERSEDED if later else VALID, "letter": _known(found), "superseded_by": later}
+        return _current(paper) if paper else None
+    return _current(found)
 
 
 def by_file(content: bytes) -> Verdict:
@@ -55,6 +54,11 @@ def by_file(content: bytes) -> Verdict:
 def too_large(size: int) -> bool:
     """Whether a file is not even looked at; no letter of ours is so large."""
     return size > settings.MLA_MAX_UPLOAD
+
+
+def _current(letter: Letter | Paper) -> Verdict:
+    later = _later(letter)
+    return {"status": SUPERSEDED if later else VALID, "letter": _known(letter), "superseded_by": later}
 
 
 def _ours(letter: Letter | Paper, seals: list[Verdict]) -> Verdict:
@@ -89,8 +93,6 @@ def _register(letter: Letter | Paper, *, agrees: bool) -> Verdict:
 
 
 def _later(letter: Letter | Paper) -> str:
-    """The number of the letter that replaces it last, if any; a paper is not replaced."""
-    if isinstance(letter, Paper):
-        return ""
+    """The number of the letter or paper that replaces it last, if any."""
     found: str | None = letter.superseded_by.order_by("-pk").values_list("number", flat=True).first()
     return found or ""

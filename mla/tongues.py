@@ -30,7 +30,7 @@ def spoken(english: str, chinese: str) -> str:
     return (chinese or english) if tongue() == "zh" else (english or chinese)
 
 
-def in_both(words: Callable[[], object]) -> Words:
+def said(words: Callable[[], object]) -> Words:
     """What the words are in each language; they are asked once in each."""
     found = {}
     for key, language in LANGUAGES.items():

@@ -77,9 +77,15 @@ def between(begin: datetime, end: datetime) -> Q:
 
 def first_of(clocks: QuerySet[Clock], spans: Iterable[tuple[datetime, datetime]], number: int) -> QuerySet[Clock]:
     """Of the running clocks the first so many that end in each of these spans, the nearest first. Two queries."""
-    nearest = clocks.order_by("due_at", "pk").values_list("pk", flat=True)
-    first, *others = [nearest.filter(between(*span))[:number] for span in spans]
-    return shown(Clock.objects.filter(pk__in=list(first.union(*others, all=True)))).order_by("due_at", "pk")
+    keys = first_keys(clocks.filter(status="running"), spans, number)
+    return shown(Clock.objects.filter(pk__in=keys)).order_by("due_at", "pk")
+
+
+def first_keys(owed: QuerySet[Any], spans: Iterable[tuple[datetime, datetime]], number: int) -> list[int]:
+    """Of whatever has a `due_at` the keys of the first so many that end in each of these spans. One query."""
+    nearest = owed.order_by("due_at", "pk").values_list("pk", flat=True)
+    first, *others = [nearest.filter(due_at__gt=begin, due_at__lte=end)[:number] for begin, end in spans]
+    return list(first.union(*others, all=True))
 
 
 def shown(clocks: QuerySet[Clock]) -> QuerySet[Clock]:

@@ -105,7 +105,7 @@ def _of_clock(clock: Clock, changes: Changes, address: str) -> Event:
 def _of_action(item: ActionItem, changes: Changes, address: str) -> Event:
     """One action item at the last minute of its due day: its number, and nothing of what is to be done."""
     told = _("%(code)s: action item") % {"code": item.code}
-    made = _entry(f"action-{item.pk}", told, item.due_at - timedelta(minutes=1), changes, address)
+    made = _entry(f"action-{item.pk}", told, item.last_minute, changes, address)
     made.add("status", "CONFIRMED")
     return made
 

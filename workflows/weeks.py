@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from mla.models import Party
 from mla.tongues import tongue
 from workflows.calendar_store import CALENDARS
-from workflows.models import Clock
+from workflows.models import ActionItem, Clock
 
 CAP = 20
-"""How many deadlines the table shows of one day; the list has the rest."""
+"""How many clocks, and how many action items, the table shows of one day; the list has the rest."""
 _DAY = timedelta(days=1)
 
 
@@ -23,6 +23,7 @@ class Day:
     is_working: bool
     name: str
     clocks: list[Clock]
+    actions: list[ActionItem]
     is_cut: bool
 
 
@@ -74,16 +75,20 @@ class Week:
         """Monday to Sunday."""
         return [self.monday + number * _DAY for number in range(7)]
 
-    def days(self, clocks: list[Clock], now: datetime, home: Party) -> list[Day]:
-        """The seven days, each with the first of these clocks that end on it, in the order given."""
+    def days(self, clocks: list[Clock], actions: list[ActionItem], now: datetime, home: Party) -> list[Day]:
+        """The seven days, each with the first of these clocks and action items that end on it, in the order given."""
         today, calendar = now.astimezone(self.zone).date(), CALENDARS.now().of(home.calendar)
         found = []
         for day in self.dates:
-            here, name = [one for one in clocks if self.day_of(one) == day], calendar.name_of(day, tongue())
-            is_cut = len(here) > CAP
-            found.append(Day(day, day == today, calendar.is_working(day), name, here[:CAP], is_cut))
+            here = [one for one in clocks if self.day_of(one.due_at) == day]
+            owed = [one for one in actions if self.day_of(one.due_at) == day]
+            found.append(Day(
+                day=day, is_today=day == today, is_working=calendar.is_working(day),
+                name=calendar.name_of(day, tongue()), clocks=here[:CAP], actions=owed[:CAP],
+                is_cut=max(len(here), len(owed)) > CAP,
+            ))
         return found
 
-    def day_of(self, clock: Clock) -> date:
+    def day_of(self, due_at: datetime) -> date:
         """The last day that is in time."""
-        return (clock.due_at - timedelta.resolution).astimezone(self.zone).date()
+        return (due_at - timedelta.resolution).astimezone(self.zone).date()

@@ -85,6 +85,8 @@ OFFICE: dict[str, tuple[str, Acts]] = {
 }
 CORRECTED = {"O6": ("06-16", "transmit", "03-27")}
 """On which day it was found that an act had happened on another day."""
+LETTERS = {"O1": ("02-10", "transmit")}
+"""On which day the letter of an act was corrected."""
 
 
 def at(day: str) -> datetime:
@@ -108,6 +110,10 @@ def build(cast: dict) -> dict[str, Request]:
         event = office[key].events.get(verb=word)
         office[key] = walkers[key].act(office[key], "correct", now=at(day), event=event.seq,
                                        moved_to=at(right).isoformat(), reasons="The courier's receipt says so.")
+    for key, (day, word) in LETTERS.items():
+        letter = office[key].letters.filter(event__verb=word).earliest("pk").number
+        office[key] = walkers[key].act(office[key], "correct", now=at(day), letter=letter, wrong="The year 2024.",
+                                       right="The year 2025.", reasons="A slip of the pen.")
     return office
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mla.models import Party
+from mla.models import Authority, Party
 from mla.paging import SIZE
 from tests.workflows.running import a_clock
 from workflows import deadlines, moments
 from workflows.deadline_rows import place
-from workflows.models import Clock, ClockRule
+from workflows.models import ActionItem, Clock, ClockRule, Meeting
 from workflows.views.deadlines import VIEWS
 from workflows.weeks import CAP, Week
 
@@ -145,6 +145,40 @@ def test_a_full_day_shows_its_first_deadlines_and_leads_to_the_others(at, clocks
     assert page.context["caption"] == "Due on Thu 3 Dec 2026"
 
 
+def test_the_week_has_action_items_beside_the_clocks(at, clocks, office, django_assert_num_queries):
+    zone = ZoneInfo(office["ben"].zone)
+    day = datetime(2026, 12, 3, tzinfo=zone)
+    met = Meeting.objects.create(code="group-1", held_on=day.date(), name_en="Group", name_zh="工作组")
+    met.parties.set(Party.objects.filter(code__in=("US", "CN")))
+
+    def owed(code, **owner):
+        return ActionItem.objects.create(
+            code=code, meeting=met, text_en=f"Task of {code}.", text_zh="任务。", due_on=day.date(),
+            due_at=day + timedelta(days=1), starts_at=day, created_by=office["lin"], created_at=day, **owner)
+
+    owed("A-1", desk="registrar"), owed("A-2", owner=office["cleo"])
+    owed("A-3", authority=Authority.objects.get(code="CN-MPS"))
+    page = at("ben", "?view=week&week=2026-12-01")
+    found = {one["day"].day: [row["action"].code for row in one["actions"]] for one in page.context["days"]}
+    assert found == {**{one: [] for one in found}, day.date(): ["A-1", "A-2"]}
+    text = page.content.decode()
+    assert ("Task of A-1." in text, "Task of A-3." in text, "Nothing is due" in text) == (True, False, False)
+    assert "Task of A-3." in at("ben", "?view=week&week=2026-12-01&side=theirs").content.decode()
+    mine = at("cleo", "?view=week&week=2026-12-01&whose=mine").content.decode()
+    assert ("Task of A-1." in mine, "Task of A-2." in mine) == (False, True)
+    assert "Task of A-1." not in at("ben", "?view=week&week=2026-12-01&kind=mla").content.decode()
+    listed = at("ben", "?day=2026-12-03").content.decode()
+    assert ("Task of A-1." in listed, "Task of A-1." in at("ben", "?day=2026-12-04").content.decode()) == (True, False)
+    for n in range(CAP):
+        owed(f"B-{n}", desk="registrar")
+    [full] = [one for one in at("ben", "?view=week&week=2026-12-01").context["days"] if one["actions"]]
+    for _number in ("many", "one"):
+        with django_assert_num_queries(26):
+            at("ben", "?view=week&week=2026-12-01")
+        ActionItem.objects.exclude(code="A-1").delete()
+    assert (len(full["actions"]), full["day"].is_cut) == (CAP, True)
+
+
 @pytest.mark.parametrize("text", ["", "rubbish", "0001-01-01", "9999-12-31"])
 def test_a_week_that_is_none_is_the_present_one(text):
     now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -186,7 +220,7 @@ def test_pages_hold_every_deadline_once_forwards_and_backwards(at, clocks):
 
 @pytest.mark.parametrize("number", [0, 29])
 @pytest.mark.parametrize(("query", "price"), [
-    ("", 19), ("?band=paused", 18), ("?view=week", 21), ("?view=authority", 18), ("?view=source", 17),
+    ("", 19), ("?band=paused", 18), ("?view=week", 22), ("?view=authority", 18), ("?view=source", 17),
 ])
 def test_the_page_costs_the_same_at_1_and_30_rows(
     at, clocks, number, query, price, django_assert_num_queries, client, office

@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from mla.models import User
+from mla.models import Authority, Party, User
 from tests.person import Person
 from tests.workflows.running import a_clock
 from workflows import digest_text, digests, jobs_digest
-from workflows.models import Alert, Clock, Pulse
+from workflows.models import ActionItem, Alert, Clock, Meeting, Pulse
 
 MONDAY = datetime(2026, 11, 23, 13, 30, tzinfo=UTC)  # 8:30 in Washington
 MINUTE, QUARTER, HOUR = timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1)
@@ -60,6 +60,31 @@ def test_it_lists_each_part_ours_apart_from_theirs(owed):
     ]
     assert message.body.count(owed.own_reference) == 5
     assert f"http://localhost:8000{reverse('clock', args=[Clock.objects.first().pk])}" in message.body
+
+
+def test_an_action_item_stands_among_ours_by_its_number_alone(owed, ben, office):
+    met = Meeting.objects.create(code="group-1", held_on=MONDAY.date(), name_en="Zanzibar group", name_zh="小组")
+    met.parties.set(Party.objects.filter(code__in=("US", "CN")))
+    made = [
+        ActionItem.objects.create(
+            code=f"US-A-2026-00{n}", meeting=met, text_en="Send the Zanzibar ledger.", text_zh="提供账册。",
+            due_on=MONDAY.date(), due_at=MONDAY + hours * HOUR, starts_at=MONDAY, created_by=ben, created_at=MONDAY,
+            **owner)
+        for n, (hours, owner) in enumerate((
+            (5, {"owner": ben}), (60, {"desk": "registrar"}), (60, {"owner": office["cleo"]}),
+            (61, {"authority": Authority.objects.get(code="CN-MPS")}), (24 * 20, {"owner": ben}),
+        ), 1)
+    ]
+    assert _sent(MONDAY) == 1
+    [message] = mail.outbox
+    assert message.subject.endswith("1 overdue, 2 due today")
+    [html] = [one.content for one in message.alternatives if one.mimetype == "text/html"]
+    for text in (message.body, html):
+        assert [one.code for one in made if one.code in text] == [made[0].code, made[1].code]
+        assert (reverse("action", args=[made[0].code]) in text, "Zanzibar" in text) == (True, False)
+    Clock.objects.update(status="met")
+    assert _sent(MONDAY + timedelta(days=1)) == 1  # what is late is reason enough for a message
+    assert "OURS TO MEET" in mail.outbox[0].body
 
 
 def test_both_alternatives_say_the_same_and_nothing_of_the_case(owed):
@@ -188,7 +213,7 @@ def test_one_digest_costs_the_same_however_many_deadlines(owed, number, django_a
     digests.send(now=MONDAY - 24 * HOUR)  # authorities and calendars are read once and kept
     for _n in range(number):
         a_clock(owed, due_at=MONDAY + HOUR)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert digests.send(now=MONDAY) == 1
 
 

@@ -41,6 +41,7 @@ BY_HAND = {
         "M12.postponed": (0, 1, 0.0), "M12.withdrawn": (0, 1, 0.0), "M12.lapsed": (0, 1, 0.0),
         "M15.urgent": (0, 6, 0.0), "M30.rate": (0, 1, 0.0),
         "M31.sent": 2, "M31.each": (5, 0.4), "M31.reminded": (1, 5, 20.0), "M32.lacking": (1, 6, 16.7),
+        "M32.corrected": 1,
     },
     (SECOND, "in"): {
         "M01.open": 5, "M01.unanswered": 4, "M02.received": 3, "M02.reopened": 1, "M02.again": 1,

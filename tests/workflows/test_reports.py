@@ -195,7 +195,7 @@ def test_the_obstacles_are_named_and_the_next_steps_come_from_the_commitments(dr
     assert {one["code"] for one in told["deficiencies"]} == {"CK-06"}
     one = Commitment.objects.get(code="C17-13")
     one.standings.create(status="progress", reasons="Experts meet in autumn.", by=office["sam"], at=NOW)
-    steps = {step["source"]: step["text"]["en"] for step in agreed.actions(None, NOW)}
+    steps = {step["source"]: step["text"]["en"] for step in agreed.steps(None, NOW)}
     assert steps["C17-13"] == "Experts meet in autumn."
     assert "C17-03" in steps  # it has a day
 

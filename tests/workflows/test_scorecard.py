@@ -52,6 +52,27 @@ def test_who_may_not_see_a_request_meets_it_nowhere(small, office, page):
     assert line not in ours.splitlines()
 
 
+@pytest.mark.parametrize("name", ["scorecard", "metrics"])
+def test_the_fields_hold_the_period_that_is_counted(small, client, office, name):
+    client.force_login(office["sam"])
+
+    def shown(**query):
+        page = client.get(reverse(name), query)
+        period, form = page.context["period"], page.context["filters"]
+        typed = [form[one].value() for one in ("first", "last")]
+        return typed, [period.first.isoformat(), period.last.isoformat()], form.errors.as_data().keys()
+
+    typed, counted, errors = shown(theme="cybercrime")
+    assert (typed, set(errors)) == (counted, set())  # the last whole quarter
+    quarter = counted
+    assert shown(first="2026-04-01", last="2026-06-30")[:2] == (["2026-04-01", "2026-06-30"],) * 2
+    for wrong, field in (({"first": "2026-04-01"}, "last"), ({"first": "2026-06-30", "last": "2026-04-01"}, "last"),
+                         ({"first": "1990-01-01", "last": "2026-04-01"}, "last"),
+                         ({"first": "soon", "last": "2026-04-01"}, "first")):
+        typed, counted, errors = shown(**wrong)
+        assert (typed, counted, set(errors)) == ([wrong["first"], wrong.get("last")], quarter, {field})
+
+
 def test_an_outsider_counts_nothing(small, page):
     found = page("eve", "scorecard").context
     assert ([one["total"] for one in found["stock"]], found["on_time"]) == ([0, 0], [])

@@ -144,6 +144,23 @@ class ClosingForm(NamedErrors, forms.Form):
     )
 
 
+class CorrectionForm(NamedErrors, forms.Form):
+    """Why signed minutes are corrected, as the corrected ones print it."""
+
+    reasons_en = forms.CharField(
+        label=gettext_lazy("What is wrong, and why it is corrected, in English"), max_length=4000,
+        widget=forms.Textarea,
+    )
+    reasons_zh = forms.CharField(
+        label=gettext_lazy("What is wrong, and why it is corrected, in Chinese"), max_length=4000,
+        widget=forms.Textarea,
+    )
+
+    def reasons(self) -> dict[str, str]:
+        """What was typed, by language."""
+        return {"en": self.cleaned_data["reasons_en"].strip(), "zh": self.cleaned_data["reasons_zh"].strip()}
+
+
 class MinutesForm(NamedErrors, forms.Form):
     """What stands at the end of the minutes beside agenda, cases and actions."""
 

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -34,14 +36,18 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
         {"item": item, "number": number, "requests": requests[item.pk], "is_hidden": item.pk in hidden}
         for number, item in enumerate(agenda, 1)
     ]
-    written = Minutes.objects.filter(meeting=one).select_related("drafted_by", "signed_by", "paper").first()
-    is_open = not one.is_closed and not (written and written.is_signed)
+    written = list(Minutes.objects.filter(meeting=one).select_related("signed_by").order_by("-pk"))
+    signed, newest = [each for each in written if each.is_signed], written[0] if written else None
+    is_correcting = newest is not None and newest.is_correcting
+    is_open = is_correcting or not (one.is_closed or signed)
     return {
         "meeting": one, "status": status(one, now), "parties": list(one.parties.all()),
         "participants": one.participants.select_related("authority__party"), "agenda": rows,
-        "cases": cases.told(one, user), "actions": actions(_of_meeting(one, user), now), "minutes": written,
-        "is_readable": written is not None and minutes.readable(written, user),
-        "may_edit": is_open and access.may_meet(user), "may_close": not one.is_closed and access.may_meet(user),
+        "cases": cases.told(one, user), "actions": actions(_of_meeting(one, user), now),
+        "signed": minutes.readable_of(signed, user), "is_signed": bool(signed), "is_correcting": is_correcting,
+        "draft": newest if newest and not newest.is_signed else None,
+        "may_edit": is_open and access.may_meet(user),
+        "may_close": not (one.is_closed or is_correcting) and access.may_meet(user),
         "may_review": is_open and cases.may_review(user) and one.held_on <= now.today,
     }
 
@@ -49,12 +55,12 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
 def listed(user: User, now: Now) -> Row:
     """The meetings that the person may know of: those to come, the nearest first, and the others, the latest first."""
     found = list(Meeting.objects.visible_to(user).prefetch_related("parties")[:_MOST_MEETINGS])
-    written = dict(Minutes.objects.filter(meeting__in=found).values_list("meeting", "signed_at"))
+    signed = set(Minutes.objects.signed().filter(meeting__in=found).values_list("meeting", flat=True))
     open_items = ActionItem.objects.visible_to(user).open().filter(meeting__in=found)
     waiting = dict(open_items.order_by().values_list("meeting").annotate(number=Count("pk")))
     rows: list[Row] = [
         {"meeting": one, "status": status(one, now), "open_actions": waiting.get(one.pk, 0),
-         "is_signed": bool(written.get(one.pk)), "parties": list(one.parties.all())}
+         "is_signed": one.pk in signed, "parties": list(one.parties.all())}
         for one in found
     ]
     coming = [one for one in rows if one["status"]["key"] == "coming"]
@@ -70,11 +76,12 @@ def status(one: Meeting, now: Now) -> dict[str, str]:
     return {"key": "held", "label": pgettext("meeting", "held"), "tone": "yellow"}
 
 
-def actions(found: Iterable[ActionItem], now: Now) -> list[Row]:
-    """Action items as lines, with the badge of what is left."""
+def actions(found: Iterable[ActionItem], now: Now, zone: ZoneInfo | None = None) -> list[Row]:
+    """Action items as lines, with the badge of what is left; `at` is the hour in the zone, where one is given."""
     return [
         {"action": one, "owner": owner(one), "is_theirs": one.is_theirs,
-         "due": now.due(one.due_at) if one.is_open else None}
+         "due": now.due(one.due_at, last=one.last_minute) if one.is_open else None,
+         "at": dateformat.format(one.last_minute.astimezone(zone), "H:i") if zone else ""}
         for one in found
     ]
 
@@ -120,12 +127,11 @@ def owner(item: ActionItem) -> str:
 def concerning(user: User, now: Now) -> Row:
     """The open action items of the person and of their desks, the nearest first. One query."""
     mine = ActionItem.objects.visible_to(user).concerning(user).open()
-    found = list(mine.select_related(*_OWNED).order_by("due_at", "pk")[:MOST + 1])
-    return _cut(found, now)
+    return nearest(mine.select_related(*_OWNED).order_by("due_at", "pk"), now)
 
 
-def due(user: User, now: Now, *, side: str, band: str, whose: str) -> Row:
-    """Those for the page of deadlines: of one side or both, in a band, and of the person or their desks. One query."""
+def owed(user: User, now: Now, *, side: str, band: str, whose: str) -> QuerySet[ActionItem]:
+    """The open ones for the page of deadlines: of one side or both, in a band, and of the person or their desks."""
     found = ActionItem.objects.visible_to(user).open()
     theirs = Q(owner=None, desk="")
     if side != "all":
@@ -136,8 +142,12 @@ def due(user: User, now: Now, *, side: str, band: str, whose: str) -> Row:
     bands = {"overdue": Q(due_at__lte=now.moment),
              "soon": Q(due_at__gt=now.moment, due_at__lte=until), "later": Q(due_at__gt=until),
              "paused": Q(pk__in=[])}
-    narrowed = found.filter(bands.get(band, Q())).select_related(*_OWNED).order_by("due_at", "pk")
-    return _cut(list(narrowed[:MOST + 1]), now)
+    return found.filter(bands.get(band, Q())).select_related(*_OWNED).order_by("due_at", "pk")
+
+
+def nearest(found: QuerySet[ActionItem], now: Now) -> Row:
+    """The first of them, and how many there are. One query."""
+    return _cut(list(found[:MOST + 1]), now)
 
 
 def _cut(found: list[ActionItem], now: Now) -> Row:

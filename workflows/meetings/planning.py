@@ -84,9 +84,12 @@ def close(meeting: Meeting, reason: str, *, by: User, now: datetime) -> None:
         kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if kept.is_closed:
             raise NotPossible(_("The meeting is closed: it does not change any more."))
+        newest = Minutes.objects.newest(kept)
+        if newest and newest.is_correcting:
+            raise NotPossible(_("The minutes are being corrected: have the correction signed, or given up, first."))
         if kept.held_on > Party.home().day(now):
             raise NotPossible(_("The meeting lies in the future: it is closed once it was held."))
-        is_written = has_signed_minutes(kept)
+        is_written = newest is not None and newest.is_signed
         if not is_written and not reason.strip():
             raise NotPossible(_("There are no signed minutes: say why the meeting is closed without them."))
         kept.closed_at, kept.closing = now, "" if is_written else reason.strip()
@@ -97,7 +100,7 @@ def close(meeting: Meeting, reason: str, *, by: User, now: datetime) -> None:
 def held(meeting: Meeting, *, by: User, revision: int | None = None) -> Iterator[Meeting]:
     """The meeting with its row locked, saved with the next revision at the end.
 
-    Raises PermissionDenied for who keeps no meetings; NotPossible once it is closed or its minutes are signed, and
+    Raises PermissionDenied for who keeps no meetings; NotPossible as `refuse_fixed` does, and
     where `revision` is not that of the row: somebody else was first.
     """
     refuse_others(by)
@@ -115,16 +118,14 @@ def held(meeting: Meeting, *, by: User, revision: int | None = None) -> Iterator
 
 
 def refuse_fixed(meeting: Meeting) -> None:
-    """Raise NotPossible once the meeting is closed or its minutes are signed."""
+    """Raise NotPossible once the meeting is closed or its minutes are signed, but while these are corrected."""
+    newest = Minutes.objects.newest(meeting)
+    if newest and newest.is_correcting:
+        return
     if meeting.is_closed:
         raise NotPossible(_("The meeting is closed: it does not change any more."))
-    if has_signed_minutes(meeting):
+    if newest and newest.is_signed:
         raise NotPossible(_("The minutes are signed: what they say does not change any more."))
-
-
-def has_signed_minutes(meeting: Meeting) -> bool:
-    """Whether the minutes are signed. One query."""
-    return Minutes.objects.filter(meeting=meeting).exclude(signed_at=None).exists()
 
 
 def revision_of(meeting: Meeting) -> int:

@@ -1,5 +1,6 @@
 """Who does what by when, after a meeting? Action items, their history, and the warnings that were given."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -104,6 +105,11 @@ class ActionItem(models.Model):
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.status == "open"
+
+    @property
+    def last_minute(self) -> datetime:
+        """The last minute of the due day at whoever owes."""
+        return self.due_at - timedelta(minutes=1)
 
     @property
     def is_theirs(self) -> bool:

@@ -78,14 +78,27 @@ class AgendaItem(models.Model):
         return spoken(self.decision_en, self.decision_zh)
 
 
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Minutes, by their version."""
+
+    def newest(self, meeting: Meeting) -> "Minutes | None":
+        """Those of the meeting that were begun last, signed or not."""
+        return self.filter(meeting=meeting).order_by("-pk").first()
+
+    def signed(self) -> Self:
+        """Those that are frozen."""
+        return self.exclude(signed_at=None)
+
+
 class Minutes(models.Model):
     """The minutes of a meeting (L45), drawn up by one person and signed by another.
 
     `content` is what the paper prints; `request_ids` are the requests it names, and only who sees them all reads it. A
-    database trigger refuses to change what was signed.
+    database trigger refuses to change what was signed: a mistake is put right by further minutes, which name those that
+    they correct and, in both languages, the `reasons`; since `begun_at` the meeting may be changed for them.
     """
 
-    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
     number = models.CharField(_("number"), max_length=40, unique=True)
     classification = models.PositiveSmallIntegerField(_("classification"), choices=Classification.choices)
     content = models.JSONField()
@@ -96,6 +109,11 @@ class Minutes(models.Model):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
     paper = models.OneToOneField("documents.Paper", models.PROTECT, null=True, related_name="minutes")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    reasons = models.JSONField(default=dict)
+    begun_at = models.DateTimeField(null=True)
+
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minutes")
@@ -109,6 +127,12 @@ class Minutes(models.Model):
                 | Q(signed_by__isnull=False, signed_at__isnull=False, paper__isnull=False),
                 name="minutes_signed_when",
             ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, begun_at=None) | Q(corrects__isnull=False, begun_at__isnull=False),
+                name="minutes_correction_begun_when",
+            ),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(corrects=None), name="one_first_minutes"),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(signed_at=None), name="one_draft_of_minutes"),
         ]
 
     def __str__(self) -> str:
@@ -118,3 +142,8 @@ class Minutes(models.Model):
     def is_signed(self) -> bool:
         """Whether they are frozen."""
         return self.signed_at is not None
+
+    @property
+    def is_correcting(self) -> bool:
+        """Whether they are the draft of a correction, for which the meeting may be changed."""
+        return self.corrects_id is not None and not self.is_signed

@@ -13,7 +13,7 @@ from documents.terms import Pair, named
 from mla import access, checklist, kinds
 from mla.exceptions import NotPossible
 from mla.models import Ground, Party, Request, User
-from mla.tongues import in_both
+from mla.tongues import said
 from mla.vocabulary import Classification, Direction, State, Theme
 from workflows.models import Measure, Reconciliation, Report
 from workflows.reports import agreed, reconciliation
@@ -28,10 +28,14 @@ _NONE = {"–": gettext_lazy("no ground named")}
 
 
 def gathered(report: Report, period: Period, by: User) -> dict[str, Any]:
-    """What was agreed and what was reconciled, as plain data."""
+    """What was agreed, with the requests on which that rests, and what was reconciled, as plain data."""
     parties = [report.party] if report.party else list(Party.objects.exclude(pk=Party.home().pk).order_by("code"))
     found = (_latest(report, one, period, by) for one in parties)
-    return {"actions": agreed.actions(report.party, period.as_of), "reconciled": [one for one in found if one]}
+    items = agreed.items(report, period, by)
+    return {
+        "actions": agreed.actions(report, period, items), "rests_on": agreed.rests_on(items),
+        "reconciled": [one for one in found if one],
+    }
 
 
 def cases(report: Report, period: Period, by: User) -> list[dict[str, Any]]:
@@ -53,10 +57,11 @@ def cases(report: Report, period: Period, by: User) -> list[dict[str, Any]]:
 
 
 def may_open(report: Report, user: User) -> bool:
-    """Whether the person may know of every case that the report lists."""
+    """Whether the person may know of every case that the report lists, and on which an action that it lists rests."""
     if user.clearance < report.classification:
         return False
-    return Request.objects.all_visible_to(user, (one["pk"] for one in report.cases))
+    named_there = (*(one["pk"] for one in report.cases), *report.annexes.get("rests_on", []))
+    return Request.objects.all_visible_to(user, named_there)
 
 
 def highest(rows: Iterable[dict[str, Any]]) -> int:
@@ -70,11 +75,10 @@ def cases_in_words(report: Report) -> list[dict[str, Any]]:
         dict(each) for each in (State.choices, Theme.choices, kinds.choices(), Direction.choices)
     )
     return [
-        {**one, "state": in_both(partial(str, states[one["state"]])),
-         "theme": in_both(partial(str, themes[one["theme"]])),
-         "kind": in_both(partial(str, names.get(one["kind"], one["kind"]))),
-         "way": in_both(partial(str, ways[one["direction"]])),
-         "marking": in_both(partial(str, Classification(one["classification"]).label))}
+        {**one, "state": said(partial(str, states[one["state"]])), "theme": said(partial(str, themes[one["theme"]])),
+         "kind": said(partial(str, names.get(one["kind"], one["kind"]))),
+         "way": said(partial(str, ways[one["direction"]])),
+         "marking": said(partial(str, Classification(one["classification"]).label))}
         for one in report.cases
     ]
 
@@ -83,8 +87,8 @@ def reconciled_in_words(report: Report) -> list[dict[str, Any]]:
     """What was reconciled as the paper prints it."""
     return [
         {**one,
-         "kinds": [{"what": in_both(partial(_kind, code)), "number": number} for code, number in one.get("kinds", [])],
-         "rows": [{**row, "what": in_both(partial(reconciliation.in_words, row["code"], row["told"]))}
+         "kinds": [{"what": said(partial(_kind, code)), "number": number} for code, number in one.get("kinds", [])],
+         "rows": [{**row, "what": said(partial(reconciliation.in_words, row["code"], row["told"]))}
                   for row in one.get("rows", [])]}
         for one in report.annexes.get("reconciled", [])
     ]
@@ -93,7 +97,7 @@ def reconciled_in_words(report: Report) -> list[dict[str, Any]]:
 def obstacles(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The grounds of refusal named most often, and the checks on which most was asked for, both sides together."""
     grounds = {one.code: named(one.name_en, one.name_zh) for one in Ground.objects.all()}
-    checks = {code: in_both(partial(str, one.title)) for code, one in checklist.CHECKS.items()}
+    checks = {code: said(partial(str, one.title)) for code, one in checklist.CHECKS.items()}
     return {"grounds": _top(report, "M13", "grounds", grounds), "deficiencies": _top(report, "M10", "points", checks)}
 
 
@@ -101,7 +105,7 @@ def _top(report: Report, code: str, key: str, names: dict[str, Pair]) -> list[di
     """Of a public report those whose number is told."""
     counts = report.figures.get(code, {}).get("all", {}).get(key, {}).get("counts", {})
     told = sorted(((number, name) for name, number in counts.items() if number), key=lambda one: (-one[0], one[1]))
-    nameless = {name: in_both(partial(str, words)) for name, words in _NONE.items()}
+    nameless = {name: said(partial(str, words)) for name, words in _NONE.items()}
     return [
         {"code": name, "name": names.get(name) or nameless.get(name) or {"en": name, "zh": name}, "number": number}
         for number, name in told[:TOP]

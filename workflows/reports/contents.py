@@ -11,11 +11,13 @@ from django.utils.translation import gettext_noop
 
 from documents.terms import Pair, named
 from mla.models import Authority
-from mla.tongues import LANGUAGES, in_both
+from mla.tongues import LANGUAGES, said
 from mla.vocabulary import Classification, Theme
 from workflows.models import Report, Standing
 from workflows.reports import annexes, drawings, labels
+from workflows.reports.definitions import Figure
 from workflows.reports.metrics import METRICS
+from workflows.reports.progress import SIDES
 
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("repatriation", gettext_noop("Repatriation"), ("M18", "M19", "M20")),
@@ -34,7 +36,7 @@ CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def title(report: Report) -> tuple[str, str]:
     """The report's name in English and Chinese."""
     days = f"{report.first.isoformat()} – {report.last.isoformat()}"
-    found = in_both(lambda: translation.gettext("Progress report, %(days)s") % {"days": days})
+    found = said(lambda: translation.gettext("Progress report, %(days)s") % {"days": days})
     return found["en"], found["zh"]
 
 
@@ -49,7 +51,7 @@ def snapshot(report: Report) -> dict[str, Any]:
         "state": named(office.party.formal_en, office.party.formal_zh),
         "party": party, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
         "as_of": report.as_of.isoformat(timespec="minutes"), "date": {"iso": report.as_of.isoformat()},
-        "classification": in_both(lambda: Classification(report.classification).label),
+        "classification": said(lambda: Classification(report.classification).label),
         "drafted_by": _person(report.drafted_by), "signed_by": _person(report.signed_by),
         "commitments": [_commitment(one, report) for one in report.commitments],
         "chapters": [_chapter(report, *chapter) for chapter in CHAPTERS],
@@ -61,33 +63,38 @@ def snapshot(report: Report) -> dict[str, Any]:
 
 
 def figures(report: Report, codes: Iterable[str] = tuple(METRICS)) -> list[dict[str, Any]]:
-    """One row a figure, with what it says of each side, now and in the period before, in signs that both languages
-    share; for the page, the paper, the CSV and the XLSX alike."""
-    return [
-        {"code": code, "title": in_both(partial(str, metric.title)), "key": figure.key,
-         "label": in_both(partial(str, figure.label)),
-         "now": {side: _told(report.figures, code, side, figure.key) for side in ("in", "out", "all")},
-         "before": {side: _told(report.previous, code, side, figure.key) for side in ("in", "out", "all")}}
-        for code in codes if (metric := METRICS[code]) for figure in metric.figures
-    ]
+    """One row a figure, with what it says of each side, now and in the period before, in both languages; for the page,
+    the paper, the CSV and the XLSX alike."""
+    rows = []
+    for code in codes:
+        for figure in METRICS[code].figures:
+            tell = partial(_told, code, figure, figure.words())
+            rows.append({
+                "code": code, "title": said(partial(str, METRICS[code].title)), "key": figure.key,
+                "label": said(partial(str, figure.label)),
+                "now": {side: tell(report.figures, side) for side in SIDES.values()},
+                "before": {side: tell(report.previous, side) for side in SIDES.values()},
+            })
+    return rows
 
 
-def _told(found: dict[str, Any], code: str, side: str, key: str) -> str:
-    return labels.short(found.get(code, {}).get(side, {}).get(key))
+def _told(code: str, figure: Figure, words: labels.Words, found: dict[str, Any], side: str) -> Pair:
+    return said(partial(labels.short, found.get(code, {}).get(side, {}).get(figure.key), words))
 
 
 def _chapter(report: Report, key: str, name: str, codes: tuple[str, ...]) -> dict[str, Any]:
-    return {"key": key, "title": in_both(lambda: translation.gettext(name)), "rows": figures(report, codes)}
+    return {"key": key, "title": said(lambda: translation.gettext(name)), "rows": figures(report, codes)}
 
 
 def _commitment(one: dict[str, Any], report: Report) -> dict[str, Any]:
-    measured = one["measure"] == "metric"
+    metric = METRICS.get(one["metric"]) if one["measure"] == "metric" else None
+    place = metric.place(one["figure"]) if metric else None
+    tell = partial(_told, one["metric"], place[1], place[1].words()) if place else None
     return {
-        **one, "topic": in_both(lambda: Theme(one["topic"]).label),
-        "status": in_both(lambda: dict(Standing.STATUSES)[one["status"]]),
-        "now": _told(report.figures, one["metric"], "all", one["figure"]) if measured else None,
-        "before": _told(report.previous, one["metric"], "all", one["figure"]) if measured else None,
-        "trend": _trend(one, report) if measured else "",
+        **one, "topic": said(lambda: Theme(one["topic"]).label),
+        "status": said(lambda: dict(Standing.STATUSES)[one["status"]]),
+        "now": tell(report.figures, "all") if tell else None, "before": tell(report.previous, "all") if tell else None,
+        "trend": _trend(one, report) if tell else "",
         "is_over": bool(one["due_on"]) and date.fromisoformat(one["due_on"]) <= report.last,
     }
 
@@ -110,7 +117,7 @@ def _charts(report: Report) -> list[dict[str, Any]]:
     names = {"in": gettext_noop("Incoming: received and answered by quarter"),
              "out": gettext_noop("Outgoing: sent and answered by quarter")}
     return [
-        {"title": in_both(partial(translation.gettext, names[side])), **_drawn(quarters), "quarters": quarters}
+        {"title": said(partial(translation.gettext, names[side])), **_drawn(quarters), "quarters": quarters}
         for side, quarters in report.trend.items()
     ]
 
@@ -124,7 +131,7 @@ def _drawn(quarters: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _definitions() -> list[dict[str, Any]]:
     return [
-        {"code": code, "title": in_both(partial(str, one.title)), "text": in_both(partial(str, one.text))}
+        {"code": code, "title": said(partial(str, one.title)), "text": said(partial(str, one.text))}
         for code, one in METRICS.items()
     ]
 

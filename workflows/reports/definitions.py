@@ -6,7 +6,7 @@ has the columns of `scope`. It says
 `:begins` and `:ends` for the period, `:until` for its end or the moment of the data, whichever is earlier.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,10 @@ class Figure:
     def rest(self) -> str:
         """The condition of the rows that it is compared with and that are not behind it; empty where there are none."""
         return ""
+
+    def words(self) -> Mapping[str, Any]:
+        """What the codes by which it is divided are called, in the language that is active when they are read."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -123,9 +127,10 @@ class Mean(Total):
 
 @dataclass(frozen=True)
 class Split(Figure):
-    """How many rows there are of each value of a column, by the value."""
+    """How many rows there are of each value of a column, by the value; `names` gives each value its name."""
 
     by: str = ""
+    names: Callable[[], Mapping[str, Any]] = dict
 
     @property
     def columns(self) -> list[str]:
@@ -141,6 +146,9 @@ class Split(Figure):
     @property
     def counted(self) -> str:
         return f"({self.where}) AND {self.by} IS NOT NULL"
+
+    def words(self) -> Mapping[str, Any]:
+        return self.names()
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def rows(report: Report) -> Iterator[list[str]]:
     """One row a figure, in the reader's language."""
     key = tongue()
     for one in contents.figures(report):
-        told = [one[when][side] for when in ("now", "before") for side in ("in", "out", "all")]
+        told = [one[when][side][key] for when in ("now", "before") for side in ("in", "out", "all")]
         yield [one["code"], one["title"][key], one["label"][key], *told]
 
 

@@ -86,10 +86,10 @@ def _count(report: Report, period: Period, by: User) -> None:
     report.figures, report.previous, report.as_of = found, previous, period.as_of
     report.trend = {} if report.is_public else progress.trend(period, report.party)
     report.commitments = [_standing(one) for one in _commitments(report.party)]
-    report.annexes = annexes.gathered(report, period, by)
     report.cases = annexes.cases(report, period, by) if report.has_cases else []
     least = Classification.UNCLASSIFIED if report.is_public else Classification.RESTRICTED
     report.classification = annexes.highest(report.cases) if report.has_cases else least
+    report.annexes = annexes.gathered(report, period, by)
 
 
 def _commitments(party: Party | None) -> Any:

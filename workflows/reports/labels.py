@@ -15,6 +15,7 @@ from workflows.reports.counting import Found
 from workflows.reports.definitions import Metric, Value
 
 Row = dict[str, Any]
+Words = Mapping[str, Any]
 DIMENSIONS = {
     "party_id": gettext_lazy("Other party"), "theme": gettext_lazy("Topic"), "kind": gettext_lazy("Kind"),
     "authority_id": gettext_lazy("Authority"),
@@ -25,15 +26,20 @@ HIDDEN = "< 3"
 _UNITS = {"days": gettext_lazy("days"), "hours": gettext_lazy("hours")}
 
 
-def told(value: Value) -> str:
-    """The value as a reader wants it: “12”, “8 of 10 (80.0 %)”, “5, median 43.0, 90th percentile 81.6 days”."""
-    return next(say(value) for key, say in _TOLD if key in value)
+def told(value: Value, words: Words) -> str:
+    """The value as a reader wants it: “12”, “8 of 10 (80.0 %)”, “5, median 43.0, 90th percentile 81.6 days”,
+    “at liberty (2); serving a sentence (1)”. `words` are those of its figure; a code that has none stays a code."""
+    named = _named(value, words)
+    return next(say(named) for key, say in _TOLD if key in named)
 
 
-def short(value: Value | None) -> str:
-    """The value in signs that both languages share: “8/10 (80.0 %)”, “43.0 / 81.6 (n 5)” for median and 90th
-    percentile, “3.5 (n 4)” for a mean, “–” for nothing."""
-    return "–" if value is None else next(say(value) for key, say in _SHORT if key in value)
+def short(value: Value | None, words: Words) -> str:
+    """The value in few signs: “8/10 (80.0 %)”, “43.0 / 81.6 (n 5)” for median and 90th percentile, “3.5 (n 4)” for a
+    mean, “–” for nothing; what is divided by a code in words, as `told` does."""
+    if value is None:
+        return "–"
+    named = _named(value, words)
+    return next(say(named) for key, say in _SHORT if key in named)
 
 
 def _share(value: Value) -> str:
@@ -56,8 +62,17 @@ def _mean(value: Value) -> str:
     return _("%(mean)s (of %(n)s)") % {"mean": mean, "n": value["n"]}
 
 
+def _named(value: Value, words: Words) -> Value:
+    if "counts" not in value:
+        return value
+    return {"counts": {str(words.get(code, code)): number for code, number in value["counts"].items()}}
+
+
 def _counts(value: Value) -> str:
-    return ", ".join(f"{name} {HIDDEN if number is None else number}" for name, number in value["counts"].items())
+    return _("; ").join(
+        _("%(name)s (%(number)s)") % {"name": name, "number": HIDDEN if number is None else number}
+        for name, number in value["counts"].items()
+    )
 
 
 def _short_share(value: Value) -> str:
@@ -86,14 +101,16 @@ _SHORT: tuple[tuple[str, Callable[[Value], str]], ...] = (
 
 def figures(metric: Metric, found: Found, address: Callable[[str, str, str], str]) -> list[Row]:
     """One row a figure: incoming, outgoing, all; each with the list of requests behind it, where there are some."""
-    return [
-        {"key": figure.key, "label": figure.label, "cells": [
-            {"text": told(value := found.get((side,), {}).get(figure.key) or figure.value(nothing(figure.columns))),
+    rows = []
+    for figure in metric.figures:
+        words, empty = figure.words(), figure.value(nothing(figure.columns))
+        values = [(side, found.get((side,), {}).get(figure.key) or empty) for side in SIDES]
+        rows.append({"key": figure.key, "label": figure.label, "cells": [
+            {"text": told(value, words),
              "url": address(metric.code, figure.key, side or "") if is_some(value) else ""}
-            for side in SIDES
-        ]}
-        for figure in metric.figures
-    ]
+            for side, value in values
+        ]})
+    return rows
 
 
 def nothing(columns: list[str]) -> list[Any]:
@@ -108,10 +125,10 @@ def is_some(value: Value) -> bool:
 
 def parts(metric: Metric, found: Found, by: str) -> list[Row]:
     """One row a party, topic, kind or authority, with every figure."""
-    names = _names(by)
+    names, words = _names(by), {figure.key: figure.words() for figure in metric.figures}
     rows = [
         {"name": names.get(key, key if key is not None else _("none")),
-         "texts": [told(values[figure.key]) for figure in metric.figures]}
+         "texts": [told(values[figure.key], words[figure.key]) for figure in metric.figures]}
         for (key,), values in found.items()
     ]
     return sorted(rows, key=lambda row: str(row["name"]))

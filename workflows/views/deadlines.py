@@ -17,7 +17,7 @@ from mla.signed_in import SignedIn
 from workflows import deadline_rows, deadlines, moments
 from workflows.forms.deadlines import DeadlineFilter
 from workflows.meetings import pages
-from workflows.models import Clock
+from workflows.models import ActionItem, Clock
 from workflows.models.rules import SOURCE_CLASSES
 from workflows.relative import Now
 from workflows.weeks import CAP, Week, bounds, read_day
@@ -57,27 +57,28 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
 
 def _list(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     """The nearest first; what is paused, by how long it has been so."""
-    day = read_day(http.GET.get("day", ""))
+    day, owed = read_day(http.GET.get("day", "")), _owed(http, band, now)
     if day:
-        clocks = clocks.filter(deadlines.between(*bounds(day, moments.zone_of(http.user, now.home))))
+        begin, end = bounds(day, moments.zone_of(http.user, now.home))
+        clocks, owed = clocks.filter(deadlines.between(begin, end)), owed.filter(due_at__gt=begin, due_at__lte=end)
     if band == "paused":
         found = page(deadlines.shown(deadlines.paused_since(clocks)), "since", http.GET)
     else:
         found = page(deadlines.shown(clocks.filter(deadlines.in_band(band, now.moment, now.home))), "due_at", http.GET)
     return {
-        "actions": _actions(http, band, now),
+        "actions": pages.nearest(owed, now),
         "page": found, "rows": [deadline_rows.row(one, now) for one in found.rows], "is_paused": band == "paused",
         "caption": _("Due on %(day)s") % {"day": written.written_day(day)} if day else _caption(band),
     }
 
 
-def _actions(http: SignedIn, band: str, now: Now) -> Row | None:
-    """The action items of meetings, below the first page; they know no filter but whose they are."""
-    others = {*DeadlineFilter.field_order, "day", "after", "before"} - {"whose"}
+def _owed(http: SignedIn, band: str, now: Now) -> QuerySet[ActionItem]:
+    """The action items of meetings, beside the clocks of the first page; they know no filter but whose they are."""
+    others = {*DeadlineFilter.field_order, "after", "before"} - {"whose"}
     if any(http.GET.get(name) for name in others):
-        return None
+        return ActionItem.objects.none()
     side, whose = _one_of(http.GET.get("side"), SIDES), http.GET.get("whose", "")
-    return pages.due(http.user, now, side=side, band=band, whose=whose)
+    return pages.owed(http.user, now, side=side, band=band, whose=whose)
 
 
 def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
@@ -85,16 +86,19 @@ def _week(http: SignedIn, clocks: QuerySet[Clock], band: str, now: Now) -> Row:
     zone = moments.zone_of(http.user, now.home)
     week = Week.of(http.GET.get("week", ""), now.moment, zone)
     running = clocks.filter(deadlines.in_band(band, now.moment, now.home)) if band not in ("", "paused") else clocks
-    found = list(deadlines.first_of(running, [bounds(day, zone) for day in week.dates], CAP + 1))
+    spans, owed = [bounds(day, zone) for day in week.dates], _owed(http, band, now)
+    found = list(deadlines.first_of(running, spans, CAP + 1))
+    actions = list(owed.filter(pk__in=deadlines.first_keys(owed, spans, CAP + 1)))
     parties = reference.PARTIES.now().values()
     return {
         "days": [
             {"day": day, "label": deadline_rows.day_label(day.day),
              "rows": [deadline_rows.row(one, now, zone) for one in day.clocks],
+             "actions": pages.actions(day.actions, now, zone),
              "url": deadline_rows.link(http.GET, view="list", week="", day=day.day.isoformat())}
-            for day in week.days(found, now.moment, now.home)
+            for day in week.days(found, actions, now.moment, now.home)
         ],
-        "is_empty": not found,
+        "is_empty": not (found or actions),
         "first": written.written_day(week.monday), "last": written.written_day(week.sunday),
         "place": deadline_rows.place(zone, parties),
         "before": deadline_rows.link(http.GET, week=week.before.isoformat()),

@@ -18,7 +18,7 @@ from mla.signed_in import SignedIn
 from workflows.forms.meetings import AgendaForm, ClosingForm, MeetingForm, Participants, seats
 from workflows.forms.refusals import refusals_on
 from workflows.meetings import pages, planning
-from workflows.models import Meeting
+from workflows.models import Meeting, Minutes
 from workflows.relative import Now
 
 _EDIT = require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +132,8 @@ def close(http: SignedIn, code: str) -> HttpResponse:
     """Close a meeting for good, once that is confirmed."""
     one = found(http, code)
     planning.refuse_others(http.user)
-    form = None if planning.has_signed_minutes(one) else ClosingForm(_posted(http))
+    is_written = Minutes.objects.signed().filter(meeting=one).exists()
+    form = None if is_written else ClosingForm(_posted(http))
     if http.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else ""
         planning.close(one, reason, by=http.user, now=timezone.now())

@@ -39,7 +39,8 @@ class Command(BaseCommand):
         for code, metric in METRICS.items():
             self.stdout.write(f"{code} {metric.title}")
             for figure in metric.figures:
-                told = " | ".join(labels.told(found[code][side][figure.key]) for side in ("in", "out", "all"))
+                words, sides = figure.words(), (found[code][side][figure.key] for side in ("in", "out", "all"))
+                told = " | ".join(labels.told(value, words) for value in sides)
                 self.stdout.write(f"    {figure.label}: {told}")
 
 

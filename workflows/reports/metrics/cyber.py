@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mla.vocabulary import Tlp
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, Total, days, hours, within
 from workflows.reports.rows import CAME, DONE, acts, clocks, entered, first, looking, of_request, of_rules, stays
@@ -30,6 +31,7 @@ _LIST = (
     ("hacking", _("hacking"), "('hacking', 'malware', 'ddos')"), ("fraud", _("fraud"), "('fraud')"),
     ("terrorism", _("terrorist use"), "('terrorist_use')"), ("csam", _("sexual abuse material"), "('csam')"),
 )
+_MARKINGS = {**dict(Tlp.choices), "–": _("without a marking")}
 _CYBER = "scope.theme IN ('cybercrime', 'network', 'terrorism')"
 _MONEY = ", ".join(
     f"CASE WHEN act.verb = 'wire' THEN {facts.amount(one, 'request')} ELSE {facts.amount(one)} END AS {one.lower()}"
@@ -111,7 +113,8 @@ METRICS = (
             "EXISTS (SELECT 1 FROM act WHERE act.request_id = scope.request_id AND act.verb = 'feedback' "
             "AND act.at < :ends) AS answered"
         )), (
-            Split("shared", _("shared, by marking"), by="tlp"), Share("feedback", _("with feedback"), "answered"),
+            Split("shared", _("shared, by marking"), by="tlp", names=lambda: _MARKINGS),
+            Share("feedback", _("with feedback"), "answered"),
         )),
         Table(entered(f"scope.theme = 'network' AND scope.kind <> '{facts.LEAD}'"), (
             Figure("incidents", _("requests on incidents")),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mla.kinds.fugitive.asking import ENDS
 from mla.kinds.fugitive.standing import SILENT_DAYS
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, days, within
@@ -32,7 +33,7 @@ METRICS = (
         )),
         Table(acts("resolve", more=f"act.details->>'how' AS how, {days('act.listed_at', 'act.at')} AS took",
                    source=looking(f"{first('list', 'whole')} AS listed_at")), (
-            Split("resolved", _("resolved, by route"), by="how"),
+            Split("resolved", _("resolved, by route"), by="how", names=lambda: dict(ENDS)),
             Spread("days", _("days on the list"), of="took"),
         )),
     )),

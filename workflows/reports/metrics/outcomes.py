@@ -1,7 +1,11 @@
 """What came of the requests? M10 to M16."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from mla import checklist, reference
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Table, within
 from workflows.reports.rows import CAME, DONE, clocks, entered, of_rules, stays
@@ -28,6 +32,16 @@ _REFUSALS = f"""
         coalesce(scope.consulted_at <= coalesce(scope.decided_at, scope.ended_at), false) AS was_consulted
     FROM scope JOIN mla_assistanceitem item ON item.request_id = scope.request_id
     WHERE item.outcome = 'refused' AND {within(_DONE)}"""
+
+
+def _checks() -> Mapping[str, Any]:
+    return {code: one.title for code, one in checklist.CHECKS.items()}
+
+
+def _grounds() -> Mapping[str, Any]:
+    return {**reference.GROUNDS.now(), "–": _("no ground named")}
+
+
 METRICS = (
     Metric("M10", _("Deficient requests"), _(
         "Of the requests received in the period, those for which the requested side asked for a supplement or which it "
@@ -38,7 +52,7 @@ METRICS = (
                   JOIN scope ON scope.request_id = point.request_id AND scope.is_last
                   WHERE {within('point.asked_at')}
                   AND (point.asked_by = 'home') = (scope.direction = 'in')""", (
-            Split("points", _("points asked, by check"), by="code"),
+            Split("points", _("points asked, by check"), by="code", names=_checks),
         )),
     )),
     Metric("M11", _("Right at the first time"), _(
@@ -66,7 +80,7 @@ METRICS = (
     ), (
         Table(f"""SELECT item.*, coalesce(ground, '–') AS ground FROM ({_ITEMS}) item
                   LEFT JOIN LATERAL unnest(item.grounds) ground ON true WHERE outcome = 'refused'""", (
-            Split("grounds", _("items by ground"), by="ground"),
+            Split("grounds", _("items by ground"), by="ground", names=_grounds),
         )),
         Table(_REFUSALS, (
             Share("consulted", _("consulted before"), "was_consulted"),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mla.kinds.repatriation.fields import FAILURES
+from mla.kinds.repatriation.persons import CUSTODY
 from workflows.reports import facts
 from workflows.reports.definitions import Figure, Metric, Share, Split, Spread, Table, days, within
 from workflows.reports.rows import acts, clocks, entered, of_rules
@@ -42,7 +44,8 @@ METRICS = (
             Figure("not_national", _("found not to be nationals"), "act_verb = 'not_national'"),
             Figure("undetermined", _("not determined"), "act_verb = 'undetermined'"),
             Spread("days", _("days to the verification"), "act_verb = 'verify'", of="took"),
-            Split("custody", _("verified, by custody"), "act_verb = 'verify'", by="custody"),
+            Split("custody", _("verified, by custody"), "act_verb = 'verify'", by="custody",
+                  names=lambda: dict(CUSTODY)),
         )),
     )),
     Metric("M19", _("Travel documents within 30 days"), _(
@@ -64,7 +67,7 @@ METRICS = (
         Table(acts("issue_document"), (Figure("issued", _("travel documents issued")),)),
         Table(_GONE, (Figure("returned", _("persons returned")),)),
         Table(acts("fail", more="act.details->>'reason' AS reason"), (
-            Split("failed", _("failed, by reason"), by="reason"),
+            Split("failed", _("failed, by reason"), by="reason", names=lambda: dict(FAILURES)),
         )),
         Table(clocks(of_rules(facts.VALIDITY)), (
             Figure("expired", _("travel documents expired"), "is_due AND NOT is_met"),
