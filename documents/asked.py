@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import override
-
 from documents.contents import Contents, Material
 from documents.models import Attachment
 from documents.terms import Pair, day, either, term
-from mla import demands, kinds
-from mla.kind import LANGUAGES, Labelled, told
+from mla import demands, kinds, tongues
+from mla.kind import Labelled, told
 from mla.milestones import persons_named
 from mla.models import AssistanceItem, Event, Person
 from mla.vocabulary import HOME
@@ -171,11 +169,8 @@ def said_in(m: Material, event: Event) -> list[Contents]:
 
 def done(event: Event) -> Pair:
     """What the record calls an act of a kind."""
-    own, found = kinds.words()[event.verb], {}
-    for key, language in LANGUAGES.items():
-        with override(language):
-            found[key] = str(own.done)
-    return found
+    own = kinds.words()[event.verb]
+    return tongues.said(lambda: own.done)
 
 
 def answers(m: Material, lines: list[Labelled], language: str | None = None) -> list[Contents]:

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from documents import contraband, scanning, store
+from documents import contraband, report, scanning, store
 from documents.models import Attachment
 from mla.models import Request, User
 
@@ -86,7 +86,7 @@ def _content_type(upload: UploadedFile) -> str | None:
     upload.seek(0)
     content = upload.read()
     upload.seek(0)
-    if content.lstrip()[:5] == b"%PDF-":
+    if report.is_pdf(content):
         return "application/pdf"
     if (kind := filetype.guess(content)) is not None:
         return kind.mime

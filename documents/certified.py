@@ -6,7 +6,7 @@ from typing import Any
 from documents import certificates
 from documents.certificates import Field
 from documents.contents import Contents, Material
-from documents.terms import NOTHING, day, either, term
+from documents.terms import NOTHING, day, either, named, term
 from mla import agreed
 from mla.models import AssistanceItem
 from mla.vocabulary import AuthorityKind, Outcome
@@ -57,7 +57,7 @@ def _executed_by(m: Material) -> Contents:
     """The authority that executed the request, and where it stands."""
     last = m.request.legs.filter(is_return=False).exclude(authority__kind=AuthorityKind.CENTRAL).last()
     one = m.authorities[last.authority_id] if last else m.sender
-    return {"name": {"en": one.name_en, "zh": one.name_zh or one.name_en},
+    return {"name": named(one.name_en, one.name_zh),
             "party": {"en": one.party.formal_en, "zh": one.party.formal_zh}}
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import override
 
 from documents import asked
 from documents.contents import Contents, Material
 from documents.terms import Pair, term
 from mla import kinds, tracking
-from mla.kind import LANGUAGES
 from mla.models import Identifier
 from mla.moments import with_offset
+from mla.tongues import said
 from mla.vocabulary import AssistanceType
 
 
@@ -51,18 +51,10 @@ def _events(text: str) -> list[Contents]:
     except ValidationError:
         return []
     return [
-        {"code": one.code, "event": _named(one.code), "at": with_offset(datetime.fromisoformat(one.at)),
-         "place": one.place}
+        {"code": one.code, "event": said(partial(str, tracking.EVENTS[one.code])),
+         "at": with_offset(datetime.fromisoformat(one.at)), "place": one.place}
         for one in events
     ]
-
-
-def _named(code: str) -> Pair:
-    found = {}
-    for key, language in LANGUAGES.items():
-        with override(language):
-            found[key] = str(tracking.EVENTS[code])
-    return found
 
 
 def _marking(m: Material) -> Pair | None:

@@ -206,7 +206,7 @@ def _contact(sender: Authority) -> Contents | None:
     one = working[0]
     return {
         "name": named(one.name_en, one.name_zh), "title": {"en": one.title_en, "zh": one.title_zh},
-        "phone": one.phone, "email": one.email, "office_hours": either(one.office_hours),
+        "phone": one.phone, "email": one.email, "office_hours": {"en": one.office_hours_en, "zh": one.office_hours_zh},
     }
 
 

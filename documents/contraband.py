@@ -7,6 +7,8 @@ import filetype
 import pypdfium2
 from pypdfium2 import raw
 
+from documents import report
+
 PICTURES = ("image/", "video/")
 _DEPTH = 8
 _HEAD = 262
@@ -19,7 +21,7 @@ def is_picture(content_type: str | None) -> bool:
 
 def holds_pictures(content: bytes) -> bool:
     """Whether a PDF or zipped document has a picture, film or unknown file in it; the unreadable counts as if so."""
-    if content.lstrip()[:5] == b"%PDF-":
+    if report.is_pdf(content):
         return _in_pdf(content)
     if content[:4] == b"PK\x03\x04":
         return _in_zip(content)

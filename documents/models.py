@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from mla.models import AssistanceItem, Authority, Counter, Event, Party, Request
+from mla.tongues import spoken
 
 
 class Letter(models.Model):
@@ -65,7 +65,7 @@ class Letter(models.Model):
     @property
     def subject(self) -> str:
         """What the letter is called, in the reader's language."""
-        return (self.subject_zh if (get_language() or "en").startswith("zh") else "") or self.subject_en
+        return spoken(self.subject_en, self.subject_zh)
 
     @property
     def is_rendered(self) -> bool:

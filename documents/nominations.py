@@ -1,17 +1,17 @@
 """What does a nomination tell of the case: warrant and evidence, the notice, sovereignty, and the place on the list?"""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
-
-from django.utils.translation import override
 
 from documents import asked
 from documents.contents import Contents, Material
-from documents.terms import Pair, either
+from documents.terms import either
 from mla.forms.drafting import DraftForm
-from mla.kind import LANGUAGES, labelled
+from mla.kind import labelled
 from mla.kinds.fugitive.forms import CaseForm, NoticeForm
 from mla.kinds.fugitive.sovereignty import ANSWERS, QUESTIONS
+from mla.tongues import said
 
 
 def _lines(form: type[DraftForm]) -> Callable[[Material], list[Contents]]:
@@ -23,7 +23,8 @@ def _sovereignty(m: Material) -> list[Contents]:
     """Each question with its answer, and the consent on which a yes rests."""
     given = m.request.details
     return [
-        {"code": code, "question": _said(question), "answer": _said(dict(ANSWERS)[given[name]]),
+        {"code": code, "question": said(partial(str, question)),
+         "answer": said(partial(str, dict(ANSWERS)[given[name]])),
          "consent": either(str(given.get(f"{name}_consent") or ""))}
         for code, name, question in QUESTIONS if given.get(name) in dict(ANSWERS)
     ]
@@ -44,14 +45,6 @@ def _is_resolved(m: Material) -> bool:
     """Whether the case was resolved, rather than ended without result."""
     last = m.request.events.filter(verb__in=("resolve", "delist")).order_by("happened_at", "seq").last()
     return last is not None and last.verb == "resolve"
-
-
-def _said(text: Any) -> Pair:
-    found = {}
-    for key, language in LANGUAGES.items():
-        with override(language):
-            found[key] = str(text)
-    return found
 
 
 SECTIONS: dict[str, Callable[[Material], Any]] = {

@@ -33,7 +33,7 @@ def opened(content: bytes, known: Mapping[str, str]) -> Received:
 
     One seal must cover the whole file, be unbroken, by a known certificate, and made while that held. Raises Refused.
     """
-    if content.lstrip()[:5] != b"%PDF-":
+    if not report.is_pdf(content):
         raise Refused(_("The file is no PDF."))
     try:
         seal = _judged(press.apart(report.examine, content), known)

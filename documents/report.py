@@ -18,6 +18,11 @@ _NO_SEALS: list[dict[str, Any]] = []
 _Read = TypeVar("_Read")
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether the file begins as a PDF does, white space left aside."""
+    return content.lstrip()[:5] == b"%PDF-"
+
+
 def examine(content: bytes) -> dict[str, Any]:
     """The seals of the file, the number its manifest gives, and why it could not be read if so. Only a lack of memory
     is raised."""

@@ -35,7 +35,7 @@ def by_file(content: bytes) -> Verdict:
     digest = hashlib.sha256(content).hexdigest()
     verdict: Verdict = {"status": UNREADABLE, "file": {"sha256": digest, "size": len(content)}, "letter": None,
                         "register": {"agrees": False, "sha256": ""}, "seals": [], "superseded_by": "", "problem": ""}
-    if content.lstrip()[:5] != b"%PDF-" and not Letter.objects.filter(sha256=digest).exists():
+    if not report.is_pdf(content) and not Letter.objects.filter(sha256=digest).exists():
         return verdict | {"problem": "the file does not begin as a PDF does"}
     try:
         told = press.apart(report.examine, content)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 AT_AGENCY = frozenset({Role.REQUESTER})
 ON_LEG = frozenset({Role.EXECUTING_OFFICER})
 AT_CENTRAL = frozenset(set(Role) - AT_AGENCY - ON_LEG)
+_FACING_OTHERS = frozenset({Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
 
 
 CLOSED = frozenset({Tlp.RED, Tlp.AMBER_STRICT})
@@ -159,12 +160,12 @@ def may_keep_templates(user: "User") -> bool:
 
 def may_report(user: "User") -> bool:
     """Whether the person draws up and signs reports on a period, which count all requests."""
-    return bool(user.central_roles & {Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
+    return bool(user.central_roles & _FACING_OTHERS)
 
 
 def may_meet(user: "User") -> bool:
     """Whether the person prepares meetings with the other side and keeps their agenda, minutes and action items."""
-    return bool(user.central_roles & {Role.LIAISON, Role.SUPERVISOR, Role.COUNTERSIGNER})
+    return bool(user.central_roles & _FACING_OTHERS)
 
 
 def may_note(user: "User") -> bool:

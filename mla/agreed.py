@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mla import demands
 from mla.models import AssistanceItem, Request
+from mla.tongues import spoken
 
 NONE = "none"
 """What the requester chooses where the result is used without a certificate."""
@@ -45,7 +45,7 @@ class Form:
         return lazy(self._named, str)()
 
     def _named(self) -> str:
-        name = self.name_zh if (get_language() or "").startswith("zh") else self.name_en
+        name = spoken(self.name_en, self.name_zh)
         return _("Form %(number)d: %(name)s") % {"number": self.number, "name": name} if self.number else name
 
 

@@ -104,7 +104,7 @@ def _plain(value: Any) -> Any:
 
 def _present_day(request: Request) -> date:
     """Where nobody says which day it is: the day of receipt, or since when the request stands where it stands."""
-    return (request.received_at or request.entered_at).astimezone(Party.home().tz).date()
+    return Party.home().day(request.received_at or request.entered_at)
 
 
 def _has_items(request: Request, section: Section) -> Question:

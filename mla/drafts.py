@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mla import access, completeness, importing, kinds, versions
@@ -14,6 +13,7 @@ from mla.forms.drafting import DraftForm
 from mla.forms.rows import RowForm, Rows
 from mla.links import storing
 from mla.models import AssistanceItem, Party, Point, Request, User
+from mla.moments import capital
 from mla.sections import Raw, Sheet
 from mla.vocabulary import State
 
@@ -56,7 +56,7 @@ def save_section(
         raw = raw_of(data)
         is_current = data.get("revision") == str(request.draft_revision)
         if is_current:
-            sheet = _store(request, key, raw, today(now), is_final=is_final)
+            sheet = _store(request, key, raw, Party.home().day(now), is_final=is_final)
             request.draft.pop(_typed_by(by, key), None)
             _touch(request, by, now, is_final=is_final)
             if is_final:
@@ -102,7 +102,7 @@ def take_rows(pk: int, text: str, rows: Rows, *, by: User, now: datetime) -> int
     with transaction.atomic():
         request = _locked(pk, by)
         try:
-            trial = importing.tried(text, rows, request, today(now))
+            trial = importing.tried(text, rows, request, Party.home().day(now))
         except importing.Unreadable as problem:
             raise NotPossible(str(problem)) from problem
         if trial.flaws or request.state != State.DRAFT:
@@ -133,7 +133,7 @@ def said_when(request: Request, now: datetime) -> str:
     home, away = Party.home(), request.counterpart
     return _("Draft saved %(here)s %(home)s (%(there)s %(away)s)") % {
         "here": f"{now.astimezone(home.tz):%H:%M}", "home": capital(home),
-        "there": f"{now.astimezone(away.tz):%H:%M}", "away": capital(away, own_words=True),
+        "there": f"{now.astimezone(away.tz):%H:%M}", "away": capital(away, away.language),
     }
 
 
@@ -146,17 +146,6 @@ def said_by_whom(request: Request) -> str:
     return _("%(name)s changed this draft at %(time)s %(capital)s.") % {
         "name": last["name"], "time": f"{at:%H:%M}", "capital": capital(Party.home()),
     }
-
-
-def capital(party: Party, *, own_words: bool = False) -> str:
-    """The capital in the reader's language, or in the party's own."""
-    language = party.language if own_words else get_language() or "en"
-    return (party.capital_zh if language.startswith("zh") else "") or party.capital_en
-
-
-def today(now: datetime) -> date:
-    """The day it is in our capital."""
-    return now.astimezone(Party.home().tz).date()
 
 
 def places_of(request: Request, point: Point) -> list[str]:

@@ -21,17 +21,15 @@ from mla.milestones import KindAct
 from mla.models import AssistanceItem, Event, Identifier, Person, Request
 from mla.sections import Section, item_section
 from mla.stops import Stop
+from mla.tongues import LANGUAGES, Words
 from mla.vocabulary import Classification, Direction, Role, Urgency
 
-Words = dict[str, str]
-"""What is said in English and in Chinese, by the keys of a letter: `en` and `zh`."""
 Labelled = tuple[Words, Words]
 """A label and the words of its answer."""
 Panel = tuple[str, list[tuple[str, str]]]
 """A heading with lines of a label and words, in the reader's language."""
 Guard = Callable[[Request, dict[str, Any]], list[str]]
 """The sentences that refuse a step; none lets it pass."""
-LANGUAGES = {"en": "en", "zh": "zh-hans"}
 GUARDED_DATA = frozenset({"traffic", "content"})
 
 

@@ -20,6 +20,8 @@ DESKS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.ADMINISTR
 HELD = frozenset({State.EXECUTION, State.RESPONSE, State.RESPONDED, State.CLOSED})
 """Where results may be in hand."""
 LINKING = (Role.REGISTRAR, Role.REVIEWER, Role.LIAISON, Role.SUPERVISOR)
+_PAIRED: Mapping[str, Actor] = {"out": ours(*LINKING), "in": ours(*LINKING)}
+_RELATED: Mapping[str, Actor] = {**_PAIRED, "out": ours(Role.REQUESTER, *LINKING)}
 ASKED: Mapping[str, Actor] = {"out": theirs(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}
 """The side that is asked says it: its executing officer, or our liaison on its behalf."""
 ASKING: Mapping[str, Actor] = {"out": ours(Role.LIAISON), "in": theirs(Role.REGISTRAR)}
@@ -125,13 +127,11 @@ _ROWS = (
     Milestone("reclassify", WORKING, {
         "out": ours(Role.REGISTRAR, Role.SUPERVISOR), "in": ours(Role.REGISTRAR, Role.SUPERVISOR),
     }, guard=guards.given("urgency", "classification", "reasons")),
-    Milestone("link", WORKING, {"out": ours(*LINKING), "in": ours(*LINKING)},
-              guard=guards.given("other", "lead", "reasons")),
-    Milestone("unlink", WORKING, {"out": ours(*LINKING), "in": ours(*LINKING)}, guard=guards.given("reasons")),
-    Milestone("relate", frozenset(State), {"out": ours(Role.REQUESTER, *LINKING), "in": ours(*LINKING)},
+    Milestone("link", WORKING, _PAIRED, guard=guards.given("other", "lead", "reasons")),
+    Milestone("unlink", WORKING, _PAIRED, guard=guards.given("reasons")),
+    Milestone("relate", frozenset(State), _RELATED,
               guard=guards.given("other", "sort", "place", "reasons")),
-    Milestone("sever", frozenset(State), {"out": ours(Role.REQUESTER, *LINKING), "in": ours(*LINKING)},
-              guard=guards.given("other", "reasons")),
+    Milestone("sever", frozenset(State), _RELATED, guard=guards.given("other", "reasons")),
     Milestone("split", frozenset({State.EXECUTION}), {
         "out": ours(Role.LIAISON), "in": ours(Role.EXECUTING_OFFICER)}, guard=guards.given("item")),
     Milestone("endorse", ABROAD - {State.RESPONSE}, {"out": ours(Role.COUNTERSIGNER)}, ends_task=True,

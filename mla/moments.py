@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
 from django.utils import dateformat
-from django.utils.translation import get_language
 
 from mla.models import Party, Request
+from mla.tongues import key_of, tongue
 
 _MOMENT = {"en": "D j M Y H:i", "zh": "Y年n月j日 D H:i"}
 _DAY = {"en": "D j M Y", "zh": "Y年n月j日 D"}
@@ -14,7 +14,7 @@ _DAY = {"en": "D j M Y", "zh": "Y年n月j日 D"}
 
 def written(moment: datetime, zone: tzinfo) -> str:
     """The moment in a zone: “Thu 19 Nov 2026 17:00”."""
-    return dateformat.format(moment.astimezone(zone), _MOMENT[_language()])
+    return dateformat.format(moment.astimezone(zone), _MOMENT[tongue()])
 
 
 def with_offset(moment: datetime) -> str:
@@ -25,12 +25,13 @@ def with_offset(moment: datetime) -> str:
 
 def written_day(day: date) -> str:
     """A day: “Thu 19 Nov 2026”."""
-    return dateformat.format(day, _DAY[_language()])
+    return dateformat.format(day, _DAY[tongue()])
 
 
-def capital(party: Party) -> str:
-    """The name of the party's capital in the reader's language."""
-    return (party.capital_zh if _language() == "zh" else "") or party.capital_en
+def capital(party: Party, language: str = "") -> str:
+    """The name of the party's capital in that language, or else in the reader's."""
+    key = key_of(language) if language else tongue()
+    return (party.capital_zh if key == "zh" else "") or party.capital_en
 
 
 def in_capital(moment: datetime, party: Party) -> str:
@@ -46,7 +47,3 @@ def parties_of(request: Request) -> tuple[Party, Party]:
 def both_capitals(moment: datetime, parties: Iterable[Party]) -> tuple[str, ...]:
     """The moment in each capital, in the order given."""
     return tuple(in_capital(moment, party) for party in parties)
-
-
-def _language() -> str:
-    return "zh" if (get_language() or "en").startswith("zh") else "en"

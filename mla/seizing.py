@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla.forms.telling import line, prose
@@ -38,7 +38,7 @@ def money() -> dict[str, forms.Field]:
 def halved(facts: Mapping[str, Any]) -> list[str]:
     """The sentence for a sum of which only one half is told."""
     whole = bool(facts.get("amount")) == bool(facts.get("currency"))
-    return [] if whole else [_now("An amount and its currency belong together.")]
+    return [] if whole else [gettext("An amount and its currency belong together.")]
 
 
 def _of_property(request: "Request") -> dict[str, forms.Field]:

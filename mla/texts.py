@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db.models import Model
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mla import kinds, prose
 from mla.models import AssistanceItem, Offence, Request, Translation, User
+from mla.tongues import of_office
 
 EN, ZH = "en", "zh-hans"
 LINES = ("title", "investigating_authority", "investigating_functions")
@@ -96,8 +97,7 @@ def save(request: Request, texts: Mapping[str, str], *, by: User, now: datetime)
 
 def _text(one: Original, made: Translation | None) -> Text:
     is_current = made is not None and made.original_digest == digest(one.original)
-    told = {name: getattr(one, name) for name in Original.__slots__}
-    return Text(**told, translation=made.text if made else "", is_current=is_current)
+    return Text(**asdict(one), translation=made.text if made else "", is_current=is_current)
 
 
 def _originals(request: Request) -> Iterator[Original]:
@@ -106,7 +106,7 @@ def _originals(request: Request) -> Iterator[Original]:
     for key, label, text in _written(request):
         if text.strip():
             yield Original(key, label, text, language, target, is_needed)
-    reader = _tongue(request.counterpart.language)
+    reader = of_office(request.counterpart.language)
     for key, label, text in prose.said(kinds.get(request.kind), request):
         own = ZH if is_han(text) else EN
         yield Original(key, label, text, own, _other(own), own != reader)
@@ -132,12 +132,7 @@ def _label(model: type[Model], name: str) -> str:
 
 
 def _read_by(request: Request) -> str:
-    return _tongue(request.asked_language)
-
-
-def _tongue(language: str) -> str:
-    """Which of our two languages a party reads."""
-    return ZH if language.startswith("zh") else EN
+    return of_office(request.asked_language)
 
 
 def _other(language: str) -> str:

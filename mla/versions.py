@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Literal
 
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from mla import kinds
-from mla.kind import LANGUAGES
 from mla.models import Party, Request, User, Version
+from mla.tongues import LANGUAGES, tongue
 
 Line = list[str]
 """Page, field, label, words."""
@@ -42,7 +42,7 @@ def keep(request: Request, word: str, *, by: User, now: datetime) -> Version:
     last = request.versions.order_by("-number").first()
     return Version.objects.create(
         request=request, number=last.number + 1 if last else 1, word=word, by=by, at=now,
-        content_digest=request.content_digest, lines=_both(request, now.astimezone(Party.home().tz).date()),
+        content_digest=request.content_digest, lines=_both(request, Party.home().day(now)),
     )
 
 
@@ -68,8 +68,7 @@ def present(request: Request, today: date) -> list[Line]:
 
 def lines_of(version: Version) -> list[Line]:
     """What the request said at a version, in the reader's language."""
-    key = "zh" if (get_language() or "en").startswith("zh") else "en"
-    return version.lines[key]
+    return version.lines[tongue()]
 
 
 def differences(before: list[Line], after: list[Line]) -> list[Difference]:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from mla import moments
 from mla.models import Authority, Party
+from mla.tongues import tongue
 from workflows import calendar_moves, calendar_versions
 from workflows.calendar_store import CALENDARS, calendar_of, is_ordinarily_worked
 from workflows.calendar_versions import Difference
@@ -54,10 +54,9 @@ def of_version(version: CalendarVersion, year: int) -> Row:
 
 def differences(draft: CalendarVersion) -> Row:
     """What the draft changes against the calendar by which clocks count now: the first days of it, and how many."""
-    language = "zh" if (get_language() or "en").startswith("zh") else "en"
     years = range(draft.first_year, draft.last_year + 1)
     old = CALENDARS.now().of(draft.code)
-    found = calendar_versions.differences(old, calendar_of(draft), years, language)
+    found = calendar_versions.differences(old, calendar_of(draft), years, tongue())
     return {"rows": [_told(one) for one in found[:MOST]], "total": len(found), "more": len(found[MOST:])}
 
 

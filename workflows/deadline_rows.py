@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils import dateformat
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mla.models import Party
 from mla.moments import capital
+from mla.tongues import tongue
 from mla.vocabulary import HOME
 from workflows import clocks, deadlines, derivation, words
 from workflows.models import Clock, ClockEntry
@@ -80,8 +80,7 @@ def link(params: QueryDict, **changes: str) -> str:
 
 def day_label(day: date) -> str:
     """The head of a day's column: “Thu 19 Nov”."""
-    is_chinese = (get_language() or "en").startswith("zh")
-    return dateformat.format(day, "n月j日 D" if is_chinese else "D j M")
+    return dateformat.format(day, "n月j日 D" if tongue() == "zh" else "D j M")
 
 
 def place(zone: ZoneInfo, parties: Iterable[Party]) -> str:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mla import moments
+from mla.tongues import tongue
 from workflows.period_types import Calendar, Length, Period, Step, Unit
 
 
 def sentences(period: Period, calendar: Calendar) -> list[str]:
     """The derivation, one sentence a step; the calendar gives the holidays their names in the reader's language."""
-    language = "zh" if (get_language() or "en").startswith("zh") else "en"
-    told = []
+    told, language = [], tongue()
     for step in period.steps:
         name = calendar.name_of(_point(step.at), language) if step.rule in _NAMED else step.note
         told.append(_SENTENCES[step.rule](step, point(step.at), name))

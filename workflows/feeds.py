@@ -42,14 +42,13 @@ def clocks_of(feed: Feed) -> list[Clock]:
 
 def actions_of(feed: Feed) -> list[ActionItem]:
     """The open action items of the feed by the present rights of its owner, the nearest first."""
+    found = ActionItem.objects.visible_to(feed.owner).concerning(feed.owner).open()
     if feed.desk:
-        held = feed.owner.roles.get(feed.desk, set())
-        known = ActionItem.objects.visible_to(feed.owner).concerning(feed.owner).filter(desk=feed.desk)
-        is_central = feed.authority is not None and feed.authority.code == settings.MLA_OFFICE_AUTHORITY
-        found = known.filter(authority=None if is_central else feed.authority) if feed.authority_id in held else None
-    else:
-        found = ActionItem.objects.visible_to(feed.owner).concerning(feed.owner)
-    return [] if found is None else list(found.open().prefetch_related("changes").order_by("due_at", "pk")[:CAP])
+        if feed.authority is None or feed.authority.pk not in feed.owner.roles.get(feed.desk, ()):
+            return []
+        is_central = feed.authority.code == settings.MLA_OFFICE_AUTHORITY
+        found = found.filter(desk=feed.desk, authority=None if is_central else feed.authority)
+    return list(found.prefetch_related("changes").order_by("due_at", "pk")[:CAP])
 
 
 def written(feed: Feed, absolute: Callable[[str], str]) -> tuple[bytes, datetime]:
@@ -59,11 +58,11 @@ def written(feed: Feed, absolute: Callable[[str], str]) -> tuple[bytes, datetime
     latest = feed.created_at
     for item in actions_of(feed):
         changes = [one.at for one in item.changes.all()]
-        made.add_component(_event_of(item, changes, absolute(reverse("action", args=[item.code]))))
+        made.add_component(_of_action(item, changes, absolute(reverse("action", args=[item.code]))))
         latest = max(latest, *changes)
     for clock in found:
         changes = _changes(clock, corrected[clock.request_id])
-        made.add_component(_event(clock, changes, absolute(reverse("clock", args=[clock.pk]))))
+        made.add_component(_of_clock(clock, changes, absolute(reverse("clock", args=[clock.pk]))))
         latest = max(latest, *changes)
     return made.to_ical(), latest
 
@@ -94,7 +93,7 @@ def _empty(feed: Feed) -> Calendar:
     return made
 
 
-def _event(clock: Clock, changes: Changes, address: str) -> Event:
+def _of_clock(clock: Clock, changes: Changes, address: str) -> Event:
     """One deadline at its last minute. Its number grows with every change, so a calendar replaces what it has."""
     told = f"{clock.request.own_reference or _('draft')}: {clock.rule}"
     shown = _("%(deadline)s (provisional)") % {"deadline": told} if clock.is_provisional else told
@@ -103,7 +102,7 @@ def _event(clock: Clock, changes: Changes, address: str) -> Event:
     return made
 
 
-def _event_of(item: ActionItem, changes: Changes, address: str) -> Event:
+def _of_action(item: ActionItem, changes: Changes, address: str) -> Event:
     """One action item at the last minute of its due day: its number, and nothing of what is to be done."""
     told = _("%(code)s: action item") % {"code": item.code}
     made = _entry(f"action-{item.pk}", told, item.last_minute, changes, address)

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.models import Letter
@@ -14,6 +13,7 @@ from mla import kinds, texts
 from mla.kind import Labelled, Panel, told
 from mla.links import relations
 from mla.models import AssistanceItem, Event, Identifier, Party, Person, Request, User
+from mla.tongues import tongue
 from mla.vocabulary import OPEN, Role
 from workflows import bonds, explanations, ledger, marking, words
 from workflows.models import LIVE, Clock
@@ -101,7 +101,7 @@ def subjects(request: Request) -> Row:
 
 def own_words(lines: list[Labelled]) -> list[Row]:
     """Labels and answers in the reader's language."""
-    key = "zh" if (get_language() or "en").startswith("zh") else "en"
+    key = tongue()
     return [{"key": label[key], "value": words[key]} for label, words in lines]
 
 

@@ -171,6 +171,8 @@ def _of_mention(alert: Alert, zone: ZoneInfo) -> Note | None:
     told = _named(alert.request)
     title = _("%(reference)s: a note mentions you") % {"reference": told}
     return Note(title, ((_("Reference"), told),), f"{reverse('request', args=[alert.request.pk])}?tab=record")
+
+
 def _of_event(alert: Alert, zone: ZoneInfo) -> Note | None:
     """That something happened to a request; what, is read on its page."""
     if alert.request is None:

@@ -71,7 +71,7 @@ def week_until(now: datetime, home: Party) -> datetime:
 
 def days_until(days: int, now: datetime, home: Party) -> datetime:
     """Midnight after that day from now, at home; the present day is day 0."""
-    return _midnight_after(now.astimezone(home.tz).date() + timedelta(days=days), home.tz)
+    return _midnight_after(home.day(now) + timedelta(days=days), home.tz)
 
 
 def _midnight_after(day: date, zone: ZoneInfo) -> datetime:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from mla import completeness, drafts, kinds
 from mla.checklist import INTERNAL
 from mla.findings import Finding
-from mla.kind import LANGUAGES
 from mla.models import Request, User
+from mla.tongues import LANGUAGES, tongue
 from mla.versions import Difference, since_handed_in
 
 
@@ -35,7 +35,7 @@ def offered(request: Request) -> dict[str, Offer]:
                     name = _key(one.finding)
                     found.setdefault(name, {})[key] = one.finding
                     required |= {name} if one.is_required else set()
-    own = "zh" if (get_language() or "en").startswith("zh") else "en"
+    own = tongue()
     return {name: _offer(pair, own, is_required=name in required) for name, pair in found.items() if own in pair}
 
 

@@ -34,7 +34,7 @@ def of_year(user: User, year: int | None, now: Now) -> Priorities:
     """What this person may see of the list of a year (the newest, where none is named). Five queries."""
     rows, is_cut = _rows(user, now)
     years = sorted({one["standing"].listing["list_year"] for one in rows if one["standing"].listing}, reverse=True)
-    chosen = year or (years[0] if years else now.moment.astimezone(now.home.tz).year)
+    chosen = year or (years[0] if years else now.today.year)
     listed = [one for one in rows if one["standing"].listing.get("list_year") == chosen]
     listed.sort(key=lambda one: (not one["standing"].is_listed, one["standing"].listing["rank"], one["request"].pk))
     others = [one for one in rows if not one["standing"].listing and one["request"].state not in FINAL]
@@ -72,12 +72,11 @@ def _reviews(cases: list[Request]) -> dict[int, Clock]:
 
 def _row(request: Request, where: Standing, clock: Clock | None, now: Now) -> Row:
     due_on = where.plan.get("due_on")
-    today = now.moment.astimezone(now.home.tz).date()
     return {
         "request": request, "standing": where, "listing": where.listing, "plan": where.plan, "clock": clock,
         "route": inbox.route(request.direction, now.home, request.counterpart),
         "review": now.due(clock.due_at, request.counterpart) if clock else None,
-        "is_late": bool(due_on and date.fromisoformat(due_on) < today),
-        "reviewed_on": where.reviewed_at.astimezone(now.home.tz).date() if where.reviewed_at else None,
+        "is_late": bool(due_on and date.fromisoformat(due_on) < now.today),
+        "reviewed_on": now.home.day(where.reviewed_at) if where.reviewed_at else None,
         "is_silent": where.is_silent(now.moment), "silent_days": standing.SILENT_DAYS,
     }

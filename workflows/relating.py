@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mla.exceptions import NotPossible
 from mla.links import relations
-from mla.links.relations import EARLIER, LATER
+from mla.links.relations import EARLIER, LATER, OPPOSITE
 from mla.models import Request, RequestLink, User
 from workflows.locking import also_locked
 
@@ -22,10 +21,8 @@ def relate(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
     Raises NotPossible where they cannot be linked so, PermissionDenied where the other may not be seen.
     """
     place, sort = facts["place"], facts["sort"]
-    if place not in (LATER, EARLIER):
+    if place not in OPPOSITE:
         raise NotPossible(_("Say how the two requests are connected."))
-    if int(facts["other"]) == request.pk:
-        raise NotPossible(_("A request is not linked with itself."))
     with also_locked(int(facts["other"]), by) as other:
         later, earlier = (request, other) if place == LATER else (other, request)
         if refusals := relations.refusals(sort, later, earlier):
@@ -33,21 +30,20 @@ def relate(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
         RequestLink.objects.create(
             later=later, earlier=earlier, sort=sort, reasons=facts["reasons"], made_by=by, made_at=now
         )
-        turned = EARLIER if place == LATER else LATER
-        other.record("relate", by=by, now=now, other=request.pk, sort=sort, place=turned, reasons=facts["reasons"])
+        other.record("relate", by=by, now=now, other=request.pk, sort=sort, place=OPPOSITE[place],
+                     reasons=facts["reasons"])
     return {}
 
 
 def sever(request: Request, facts: Facts, *, by: User, now: datetime) -> Facts:
     """Undo the link with another request, from either side. What it was, for the record."""
     with also_locked(int(facts["other"]), by) as other:
-        pair = Q(later=request, earlier=other) | Q(later=other, earlier=request)
-        link = RequestLink.objects.filter(pair).first()
+        link = RequestLink.objects.with_any(request, [other.pk]).first()
         if link is None:
             raise NotPossible(_("These two requests are not linked."))
         place = LATER if link.later_id == request.pk else EARLIER
-        turned = EARLIER if place == LATER else LATER
-        other.record("sever", by=by, now=now, other=request.pk, sort=link.sort, place=turned, reasons=facts["reasons"])
+        other.record("sever", by=by, now=now, other=request.pk, sort=link.sort, place=OPPOSITE[place],
+                     reasons=facts["reasons"])
         link.delete()
     return {"sort": link.sort, "place": place}
 

@@ -41,7 +41,7 @@ class Now:
     @property
     def today(self) -> date:
         """The day in the home capital."""
-        return self.moment.astimezone(self.home.tz).date()
+        return self.home.day(self.moment)
 
     def told(self, moment: datetime, away: Party | None = None) -> Told:
         """For `components/_moment.html`: how far, and when exactly in each capital; `id` is its own on the page."""
@@ -63,9 +63,9 @@ class Now:
             return None
         if is_stopped:
             return {"label": _("Paused"), "tone": "stopped", "iso": due_at.isoformat(), "times": []}
-        told = self.told(last or Capitals(self.home, away).last_minute(due_at), away)
+        last = last or Capitals(self.home, away).last_minute(due_at)
         tone = tone_of(due_at, self.moment, self.home)
-        return {**told, "label": _said(tone, told["about"]), "tone": tone, "iso": due_at.isoformat()}
+        return {**self.told(last, away), "label": self._said(tone, last), "tone": tone, "iso": due_at.isoformat()}
 
     def about(self, moment: datetime) -> str:
         """“in 3 working days”, “2 hours ago”."""
@@ -74,8 +74,16 @@ class Now:
             return _("now")
         return (_("in %(span)s") if moment > self.moment else _("%(span)s ago")) % {"span": span}
 
+    def _said(self, tone: str, moment: datetime) -> str:
+        """The words of a badge: they say what its colour says."""
+        if tone == "overdue":
+            return _("Overdue by %(span)s") % {"span": self._span(moment)}
+        words = {"today": _("Today: %(left)s"), "soon": _("Soon: %(left)s")}
+        about = self.about(moment)
+        return words[tone] % {"left": about} if tone in words else capfirst(about)
+
     def _span(self, moment: datetime) -> str:
-        here, there = (one.astimezone(self.home.tz).date() for one in (self.moment, moment))
+        here, there = (self.home.day(one) for one in (self.moment, moment))
         apart = abs(moment - self.moment)
         if here == there or apart < timedelta(hours=12):
             return _hours(apart)
@@ -91,14 +99,8 @@ class Now:
         return sum(map(self.calendar.is_working, days)) or 1
 
 
-def _said(tone: str, about: str) -> str:
-    """The words of a badge: they say what its colour says."""
-    words = {"overdue": _("Overdue: %(left)s"), "today": _("Today: %(left)s"), "soon": _("Soon: %(left)s")}
-    return words[tone] % {"left": about} if tone in words else capfirst(about)
-
-
 def _hours(apart: timedelta) -> str:
-    minutes = int(apart.total_seconds()) // 60
+    minutes = max(int(apart.total_seconds()) // 60, 1)
     if minutes < 60:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     hours = minutes // 60

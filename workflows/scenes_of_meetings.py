@@ -37,7 +37,7 @@ _ACTIONS: tuple[dict[str, Any], ...] = (
 def play(cast: dict[str, User], now: datetime) -> None:
     """Hold the working group of twelve days ago, with a review, three action items and signed minutes; and prepare the
     next one, in three weeks."""
-    day = (now - timedelta(days=12)).astimezone(Party.home().tz).date()
+    day = Party.home().day(now - timedelta(days=12))
     past = _meeting(cast["lin"], "group", "Working group on fugitives, {}", "追逃工作组会议（{}）", day)
     case = _case(cast["lin"], now)
     item = planning.put_item(
@@ -46,13 +46,13 @@ def play(cast: dict[str, User], now: datetime) -> None:
             "decision_en": "Both sides go on with the case of the first rank and exchange evidence in writing.",
             "decision_zh": "双方继续推进第一位案件，并以书面方式交换证据。",
         }, commitments=Commitment.objects.filter(code__in=["C17-15", "C17-16", "C17-17"]),
-        requests=[case] if case else [], by=cast["lin"], revision=_revision(past),
+        requests=[case] if case else [], by=cast["lin"], revision=planning.revision_of(past),
     )
     contacts = planning.put_item(
         past, None, {
             "title_en": "Contact points", "title_zh": "联络人",
             "decision_en": "Each side names two contact points.", "decision_zh": "双方各指定两名联络人。",
-        }, commitments=[], requests=[], by=cast["lin"], revision=_revision(past),
+        }, commitments=[], requests=[], by=cast["lin"], revision=planning.revision_of(past),
     )
     then = now - timedelta(days=11)
     if case:
@@ -70,14 +70,14 @@ def play(cast: dict[str, User], now: datetime) -> None:
 
 
 def _coming(cast: dict[str, User], now: datetime) -> None:
-    day = (now + timedelta(days=21)).astimezone(Party.home().tz).date()
+    day = Party.home().day(now + timedelta(days=21))
     coming = _meeting(cast["sam"], "expert", "Expert meeting on parcel tracking, {}", "邮件包裹追踪专家会议（{}）", day)
     planning.put_item(
         coming, None, {
             "title_en": "Delivery records and their retention", "title_zh": "投递记录及其保存期限",
             "decision_en": "", "decision_zh": "",
         }, commitments=Commitment.objects.filter(code="C17-09"), requests=[], by=cast["sam"],
-        revision=_revision(coming),
+        revision=planning.revision_of(coming),
     )
 
 
@@ -92,7 +92,7 @@ def _meeting(by: User, sort: str, english: str, chinese: str, day: date) -> Meet
         {"authority": known[code], "name_en": english, "name_zh": chinese, "post_en": post, "post_zh": post_zh}
         for code, english, chinese, post, post_zh in (*_HOSTS, *_GUESTS)
     ]
-    planning.name_participants(made, rows, by=by, revision=_revision(made))
+    planning.name_participants(made, rows, by=by, revision=planning.revision_of(made))
     return made
 
 
@@ -108,8 +108,3 @@ def _owned(told: dict[str, Any], cast: dict[str, User], day: date) -> dict[str, 
         owner["authority"] = Authority.objects.get(code=told["authority"])
     return {"text_en": told["text_en"], "text_zh": told["text_zh"], "desk": told.get("desk", ""), **owner,
             "due_on": day + timedelta(days=told["days"])}
-
-
-def _revision(one: Meeting) -> int:
-    return Meeting.objects.values_list("revision", flat=True).get(pk=one.pk)
-

@@ -1,6 +1,6 @@
 """Who stands in for whom on a day? Days are those of the home capital."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -33,11 +33,6 @@ def colleagues(user: User) -> QuerySet[User]:
     return User.objects.filter(pk__in=memberships.values("user"), is_active=True).order_by("last_name", "pk")
 
 
-def today(now: datetime) -> date:
-    """The day at the home capital."""
-    return now.astimezone(Party.home().tz).date()
-
-
 def _running(now: datetime) -> QuerySet[Absence]:
-    day = today(now)
+    day = Party.home().day(now)
     return Absence.objects.filter(begins_on__lte=day, ends_on__gte=day)

@@ -31,6 +31,7 @@ def opinion_wanted(role: str) -> Callable[[Activation], bool]:
 
 
 def translation_wanted(activation: Activation) -> bool:
+    """Whether a text that must be translated is not, or no longer is."""
     return bool(texts.stale(activation.process.request))
 
 
@@ -45,23 +46,28 @@ def translated_first(activation: Activation) -> bool:
 
 
 def review_owed(activation: Activation) -> bool:
+    """Whether an emergency went out before its review."""
     return activation.process.request.is_review_owed
 
 
 def translated_after(activation: Activation) -> bool:
+    """Whether the translation follows an emergency that went out first."""
     return activation.process.request.is_review_owed and translation_wanted(activation)
 
 
 def named_by_kind(request: Request) -> str:
+    """The role of the desk that the kind names for the present state."""
     turn = kinds.turn_of(request)
     assert turn  # `flow_of` chose this flow for it
     return turn.role or ""
 
 
 def translation_due(activation: Activation) -> bool:
+    """Whether a translation is wanted in a state in which the usual desks translate."""
     request: Request = activation.process.request
     return (request.direction, request.state) in TRANSLATED and translation_wanted(activation)
 
 
 def review_owed_abroad(activation: Activation) -> bool:
+    """Whether the owed review has its task here: in every state but those that a kind may pass."""
     return review_owed(activation) and activation.process.request.state not in PASSING

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
-
 from mla.models import Party
+from mla.tongues import tongue
 from workflows.calendar_store import CALENDARS
 from workflows.models import ActionItem, Clock
 
@@ -79,14 +78,13 @@ class Week:
     def days(self, clocks: list[Clock], actions: list[ActionItem], now: datetime, home: Party) -> list[Day]:
         """The seven days, each with the first of these clocks and action items that end on it, in the order given."""
         today, calendar = now.astimezone(self.zone).date(), CALENDARS.now().of(home.calendar)
-        language = "zh" if (get_language() or "en").startswith("zh") else "en"
         found = []
         for day in self.dates:
             here = [one for one in clocks if self.day_of(one.due_at) == day]
             owed = [one for one in actions if self.day_of(one.due_at) == day]
             found.append(Day(
                 day=day, is_today=day == today, is_working=calendar.is_working(day),
-                name=calendar.name_of(day, language), clocks=here[:CAP], actions=owed[:CAP],
+                name=calendar.name_of(day, tongue()), clocks=here[:CAP], actions=owed[:CAP],
                 is_cut=max(len(here), len(owed)) > CAP,
             ))
         return found

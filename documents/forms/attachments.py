@@ -60,6 +60,6 @@ class AttachmentForm(NamedErrors, forms.Form):
                 self.add_error(name, _("“%(label)s” belongs to a letter received only: choose that purpose.") % {
                     "label": self.fields[name].label})
         day = cleaned.get("dated_on")
-        if day and day > timezone.now().astimezone(self.request.counterpart.tz).date():
+        if day and day > self.request.counterpart.day(timezone.now()):
             self.add_error("dated_on", _("A letter received cannot bear a day that is still to come."))
         return cleaned

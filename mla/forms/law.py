@@ -9,10 +9,18 @@ from mla.forms.topics import NarrowForm
 from mla.models import Request
 
 
-class LawForm(NarrowForm):
-    """The answers that periods of some instruments depend on."""
+class _DemandedForm(NarrowForm):
+    """Answers that only some laws demand."""
 
     is_particular = True
+
+    def shown(self) -> frozenset[str]:
+        """Those that the instrument, or the law of the party that asks, names."""
+        return demands.asks(self.request)
+
+
+class LawForm(_DemandedForm):
+    """The answers that periods of some instruments depend on."""
 
     article = choice(_("order under"), [
         ("7", _("Article 7: sent to the service provider itself")),
@@ -33,15 +41,9 @@ class LawForm(NarrowForm):
         model = Request
         fields = ["article", "third_country_law", "directly_accessible"]
 
-    def shown(self) -> frozenset[str]:
-        """Those that the instrument, or the law of the party that asks, names."""
-        return demands.asks(self.request)
 
-
-class LimitationForm(NarrowForm):
+class LimitationForm(_DemandedForm):
     """Whether the time for prosecution stands still while evidence is sought abroad."""
-
-    is_particular = True
 
     limitation_suspended = forms.BooleanField(
         label=_("A court has suspended the running of the limitation period until the request is answered"),
@@ -51,7 +53,3 @@ class LimitationForm(NarrowForm):
     class Meta:
         model = Request
         fields = ["limitation_suspended"]
-
-    def shown(self) -> frozenset[str]:
-        """The question, where the law of the party that asks knows such a suspension."""
-        return demands.asks(self.request)

@@ -15,9 +15,9 @@ def line(label: Any, help_text: Any = "", *, required: bool = True, length: int 
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=length)
 
 
-def prose(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    """Several lines: a free text, which letters print with its translation."""
-    return forms.CharField(label=label, help_text=help_text, required=required,
+def prose(label: Any, help_text: Any = "", *, required: bool = True, length: int | None = None) -> forms.CharField:
+    """Several lines, of at most `length` characters: a free text, which letters print with its translation."""
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=length,
                            widget=forms.Textarea(attrs={"rows": "3"}))
 
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise, lazy
-from django.utils.translation import get_language
 
 from mla import access
 from mla.desks import PASSING, USUAL, Turn
@@ -17,6 +16,7 @@ from mla.lifecycle import Actor, Step
 from mla.milestones import MILESTONES, KindAct, Milestone, milestones_in
 from mla.models import Request, User
 from mla.stops import STOPPED
+from mla.tongues import spoken
 from mla.vocabulary import OWN_TYPES, AssistanceType, Direction, Role, State, Urgency
 
 
@@ -132,11 +132,7 @@ def own_types(kinds: Iterable[Kind]) -> dict[str, str | Promise]:
     return found
 
 
-def _either(english: str, chinese: str) -> str:
-    return chinese if (get_language() or "").startswith("zh") else english
-
-
-_in_language = lazy(_either, str)
+_in_language = lazy(spoken, str)
 
 
 _KINDS = gather([

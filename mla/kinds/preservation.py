@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla.desks import IN, OUT, turns
@@ -110,7 +110,7 @@ def _releasable(request: "Request", facts: dict[str, Any]) -> list[str]:
     """Our own release names what was preserved; what nobody has preserved is withdrawn instead."""
     missing = given("reasons")(request, facts)
     if request.is_outgoing and not request.events.filter(verb="preserve").exists():
-        missing.append(_now("The data have not been preserved yet: withdraw the request instead."))
+        missing.append(gettext("The data have not been preserved yet: withdraw the request instead."))
     return missing
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from mla.vocabulary import FINAL, Channel, State, Urgency
 
 LATER, EARLIER = "later", "earlier"
 """The places of a request in a link."""
+OPPOSITE = {LATER: EARLIER, EARLIER: LATER}
 WORDS: dict[tuple[str, str], Promise] = {  # sort and place of this request: what it is to the other one
     ("follow_up", LATER): gettext_lazy("It follows up"),
     ("follow_up", EARLIER): gettext_lazy("It is followed up by"),
@@ -73,7 +73,7 @@ def of(request: Request, user: User) -> Relations:
 
     Of a request from which the person is recused nothing is told, not even that it is there.
     """
-    links = list(RequestLink.objects.filter(Q(later=request) | Q(earlier=request)).select_related("made_by"))
+    links = list(RequestLink.objects.of(request).select_related("made_by"))
     if not links:
         return Relations([], has_hidden=False)
     others = {one.pk: one.earlier_id if one.later_id == request.pk else one.later_id for one in links}
@@ -92,7 +92,7 @@ def _is_told(hidden: set[int], user: User) -> bool:
 
 def has_any(request: Request) -> bool:
     """Whether somebody linked the request with another one. One query."""
-    return RequestLink.objects.filter(Q(later=request) | Q(earlier=request)).exists()
+    return RequestLink.objects.of(request).exists()
 
 
 def partners(request: Request, among: Iterable[Request]) -> set[int]:
@@ -100,7 +100,7 @@ def partners(request: Request, among: Iterable[Request]) -> set[int]:
     pks = [one.pk for one in among]
     if not pks:
         return set()
-    pairs = RequestLink.objects.filter(Q(later=request, earlier__in=pks) | Q(earlier=request, later__in=pks))
+    pairs = RequestLink.objects.with_any(request, pks)
     return {pk for pair in pairs.values_list("later", "earlier") for pk in pair} - {request.pk}
 
 

@@ -1,14 +1,15 @@
 """Which states and authorities deal with each other, where, when and in which language?"""
 
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from mla.models.zones import existing_zone
+from mla.tongues import spoken
 from mla.vocabulary import AuthorityKind
 
 
@@ -22,11 +23,7 @@ class Bilingual(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_in(get_language() or "en")
-
-    def name_in(self, language: str) -> str:
-        """The name in that language, falling back to English."""
-        return (self.name_zh if language.startswith("zh") else "") or self.name_en
+        return spoken(self.name_en, self.name_zh)
 
 
 class Party(Bilingual):
@@ -55,6 +52,10 @@ class Party(Bilingual):
     def tz(self) -> ZoneInfo:
         """The capital's time zone."""
         return ZoneInfo(self.zone)
+
+    def day(self, moment: datetime) -> date:
+        """The day that it is in the capital at that moment."""
+        return moment.astimezone(self.tz).date()
 
     @classmethod
     def home(cls) -> "Party":
@@ -115,7 +116,8 @@ class Contact(Bilingual):
     title_zh = models.CharField(_("title in Chinese"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=32, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    office_hours = models.CharField(_("office hours"), max_length=100, blank=True)
+    office_hours_en = models.CharField(_("office hours in English"), max_length=100, blank=True)
+    office_hours_zh = models.CharField(_("office hours in Chinese"), max_length=100, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
     history = HistoricalRecords()
 
@@ -123,3 +125,8 @@ class Contact(Bilingual):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["level", "pk"]
+
+    @property
+    def office_hours(self) -> str:
+        """When the contact is reached, in the reader's language."""
+        return spoken(self.office_hours_en, self.office_hours_zh)

@@ -1,5 +1,8 @@
 """How do requests belong together? By keys, derived from whom and what they name; and by links that people made."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +43,19 @@ class LinkKey(models.Model):
         return f"{self.get_sort_display()}: {self.said}"
 
 
+class RequestLinkQuerySet(models.QuerySet["RequestLink"]):
+    """Links that people made, by the requests they connect."""
+
+    def of(self, request: Request) -> Self:
+        """Those of a request, on either side."""
+        return self.filter(models.Q(later=request) | models.Q(earlier=request))
+
+    def with_any(self, request: Request, others: Iterable[int]) -> Self:
+        """Those of a request with one of these, by their keys."""
+        keys = list(others)
+        return self.filter(models.Q(later=request, earlier__in=keys) | models.Q(earlier=request, later__in=keys))
+
+
 class RequestLink(models.Model):
     """One request goes back to another: who said so, when and why. Two requests are linked in one way at most.
 
@@ -57,6 +73,8 @@ class RequestLink(models.Model):
     reasons = models.TextField(_("reasons"))
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(_("made at"))
+
+    objects = RequestLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link of two requests")

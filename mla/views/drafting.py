@@ -15,7 +15,7 @@ from mla.exceptions import PermissionDenied
 from mla.findings import Finding
 from mla.links import storing
 from mla.links.telling import Told
-from mla.models import Request
+from mla.models import Party, Request
 from mla.sections import Section
 from mla.signed_in import SignedIn
 
@@ -38,7 +38,7 @@ def own_draft(http: SignedIn, pk: int) -> Request:
 
 def today() -> date:
     """The day it is in our capital."""
-    return drafts.today(timezone.now())
+    return Party.home().day(timezone.now())
 
 
 def section_url(request: Request, key: str) -> str:

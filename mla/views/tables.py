@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mla import drafts, importing
 from mla.exceptions import NotPossible
 from mla.forms.rows import Rows
-from mla.models import Request
+from mla.models import Party, Request
 from mla.signed_in import SignedIn
 from mla.views import drafting
 from mla.vocabulary import State
@@ -26,15 +26,16 @@ def load(http: SignedIn, pk: int, relation: str) -> HttpResponse:
     """A table of rows for a draft: the first POST tries it, the second, which carries the table as text, keeps it."""
     request = _own(http, pk)
     rows, now = _rows(request, relation), timezone.now()
+    day = Party.home().day(now)
     error, trial = "", None
     if http.method == "POST":
         try:
-            trial = importing.tried(_text(http), rows, request, drafts.today(now))
+            trial = importing.tried(_text(http), rows, request, day)
         except importing.Unreadable as problem:
             error = str(problem)
     if trial and "keep" in http.POST and not trial.flaws and trial.forms:
         return _keep(http, pk, trial.text, rows, now)
-    context = {"mla_request": request, "rows": rows, "columns": _columns(rows, request, drafts.today(now)),
+    context = {"mla_request": request, "rows": rows, "columns": _columns(rows, request, day),
                "trial": trial, "error": error}
     return render(http, "mla/table.html", context, status=422 if error or (trial and trial.flaws) else 200)
 

@@ -56,6 +56,9 @@ def test_codes_and_dates_are_there_for_the_other_office(walked):
     acknowledged = walked("in", "postponed", "", {})[0].snapshot
 
     assert acknowledged["classification"] == {"en": "RESTRICTED", "zh": "内部", "code": "1"}
+    assert acknowledged["contact"]["office_hours"] == {
+        "en": "09:00-17:30 Monday to Friday", "zh": "周一至周五09:00至17:30",
+    }
     assert acknowledged["date"]["iso"] == "2026-03-04"
     assert acknowledged["receipt"]["date"]["iso"] == "2026-03-03T05:00-05:00"
 

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 
 from mla import kinds, texts
 from mla.exceptions import NotPossible, PermissionDenied
+from mla.kinds.hotline import roster
 from mla.models import Request
 from mla.verification import breaks
 from tests.kinds.stages import begin, printed
@@ -172,6 +174,14 @@ def test_a_call_goes_up_once(walker, a_request):
 def test_nobody_but_the_duty_officer_says_what_was_said(walker, incoming, office):
     with pytest.raises(PermissionDenied):
         engine.mark(incoming, "call", by=office["ben"], now=walker.now, facts=CALL | PROOF)
+
+
+@pytest.mark.parametrize(("language", "hours"), [("en", "24 hours"), ("zh-hans", "24小时")])
+def test_the_hours_of_their_contacts_are_told_in_the_readers_language(a_request, walker, language, hours):
+    request = a_request("draft", "out", "hotline")
+    with override(language):
+        [_here, (_there, contacts)] = roster.panels(request, walker.now)
+    assert any(words.endswith(f", {hours}") for _level, words in contacts)
 
 
 def test_what_was_said_is_translated_for_the_confirmation(walker, a_request):

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from mla.models import Authority
 from mla.verification import breaks
 from tests.documents.recording import Book
-from tests.kinds.stages import admit, begin, printed
+from tests.kinds.stages import admit, begin, printed, take_in
 from tests.story import translate
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +97,7 @@ INCOMING = [
 
 def test_a_national_of_ours_is_verified_after_an_interview(tell):
     story = tell("i21_repatriation")
-    begin(story, "ben").press("Register", declaration=True)
-    story.note()
-    story.tell("ben", "Acknowledge receipt", language_accepted="yes", urgency_accepted="yes")
-    admit(story)
-    translate(story.take("tess").follow("Translate"), story, story.case)
-    story.note()
+    take_in(story)
     story.decide("cleo", "Give an opinion", recommendation="grant", text="In order.")
     executing = Authority.objects.get(code="US-FBI").pk
     story.decide("dov", "Grant", disposition_1="granted", authority=executing)

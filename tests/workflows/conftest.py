@@ -1,15 +1,23 @@
 """What the tests of turns and time share."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
-from mla.models import Request
+from mla.models import Party, Request
 from tests.snapshot import filled, made_once, take
 from tests.workflows import small_office
+
+
+@pytest.fixture
+def today(office) -> date:
+    """The day it is in the home capital."""
+    return Party.home().day(timezone.now())
 
 
 @pytest.fixture

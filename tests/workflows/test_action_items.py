@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def today(office):
-    return timezone.now().astimezone(Party.home().tz).date()
-
-
-@pytest.fixture
 def meeting(office, today):
     return planning.create(
         {"sort": "group", "name_en": "Group", "name_zh": "工作组", "held_on": today, "classification": 1},

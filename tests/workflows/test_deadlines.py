@@ -73,7 +73,7 @@ def test_what_is_paused_says_since_when_and_why_and_has_no_date(at, clocks):
 def test_rows_say_in_words_what_the_colour_says(at, clocks):
     now = timezone.now()
     for hours, tone, told in (
-        (-3, "overdue", "Overdue: 3 hours ago"), (24 * 2, "soon", "Soon: in "), (24 * 40, "ok", "In 40 days"),
+        (-3, "overdue", "Overdue by 3 hours"), (24 * 2, "soon", "Soon: in "), (24 * 40, "ok", "In 40 days"),
     ):
         Clock.objects.filter(pk=clocks["soon"].pk).update(due_at=now + timedelta(hours=hours))
         row = next(one for one in at("ben").context["rows"] if one["clock"].pk == clocks["soon"].pk)

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mla.models import Authority, User
+from mla.models import Authority, Party, User
 from tests.workflows.running import a_clock
-from workflows import engine, substitutes
+from workflows import engine
 from workflows.models import Absence, SavedView, Task
 
 
@@ -32,7 +32,7 @@ def _many(client, user, act, tasks, **more):
 
 
 def _absent(person, substitute, first=-1, last=1):
-    today = substitutes.today(timezone.now())
+    today = Party.home().day(timezone.now())
     return Absence.objects.create(
         person=person, substitute=substitute, created_at=timezone.now(),
         begins_on=today + timedelta(days=first), ends_on=today + timedelta(days=last),
@@ -104,7 +104,7 @@ def test_an_absence_gives_no_right_that_the_substitute_lacks(client, tasks, offi
 
 def test_an_absence_is_entered_with_a_colleague_and_struck_out(client, office, rita):
     client.force_login(office["ben"])
-    today = substitutes.today(timezone.now())
+    today = Party.home().day(timezone.now())
     typed = {"begins_on": today.isoformat(), "ends_on": (today - timedelta(days=1)).isoformat()}
     assert client.post(reverse("absences"), {**typed, "substitute": rita.pk}).status_code == 422
     typed["ends_on"] = (today + timedelta(days=9)).isoformat()

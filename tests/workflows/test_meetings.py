@@ -22,11 +22,6 @@ TEXT = "Send the warrant in a certified copy."
 
 
 @pytest.fixture
-def today(office):
-    return timezone.now().astimezone(Party.home().tz).date()
-
-
-@pytest.fixture
 def case(a_request, walker):
     """A fugitive case on the list of priorities."""
     request = a_request("execution", kind="fugitive")

@@ -23,9 +23,8 @@ def hidden(a_request):
 
 
 @pytest.fixture
-def meeting(office, hidden):
+def meeting(office, hidden, today):
     """Held today, with one item that names the hidden request, an action item of it, and minutes drawn up by Lin."""
-    today = timezone.now().astimezone(Party.home().tz).date()
     made = planning.create(
         {"sort": "group", "name_en": "Group", "name_zh": "工作组", "held_on": today, "classification": 1,
          "place_en": "Washington", "place_zh": "华盛顿"}, parties=Party.objects.filter(code="CN"), by=office["lin"])

@@ -1,5 +1,6 @@
 """What is typed about an action item, and about a priority case that a meeting reviewed?"""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from mla import access
 from mla.forms.naming import NamedErrors
+from mla.forms.telling import prose
 from mla.kinds.fugitive.standing import FINDINGS
 from mla.models import Authority, Party, User
 from mla.vocabulary import Role
@@ -16,11 +18,7 @@ from workflows.models import AgendaItem, Meeting
 
 _DESKS = [one for one in Role if one not in (Role.ADMINISTRATOR, Role.AUDITOR)]
 _DAY = forms.DateInput(attrs={"type": "date"})
-
-
-def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=4000,
-                           widget=forms.Textarea(attrs={"rows": "3"}))
+_text = partial(prose, length=4000)
 
 
 class ActionForm(NamedErrors, forms.Form):

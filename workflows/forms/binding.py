@@ -112,7 +112,7 @@ class UseForm(ActForm):
         names = ("use", "what", "item", "recipient", "consent", "consent_told", "for_request")
         told = {name: cleaned.get(name) for name in names if cleaned.get(name)}
         day = cleaned.get("happened_at") or self.now
-        told["on"] = day.astimezone(self.request.home.tz).date().isoformat()
+        told["on"] = self.request.home.day(day).isoformat()
         return told | ({"notified_on": iso(cleaned["notified_on"])} if cleaned.get("notified_on") else {})
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mla.forms.naming import NamedErrors
-from mla.models import User
+from mla.models import Party, User
 from workflows import notes, substitutes
 from workflows.models import Absence, SavedView
 
@@ -59,7 +59,7 @@ class AbsenceForm(NamedErrors, forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.person, self.instance.created_at, self.today = user, now, substitutes.today(now)
+        self.instance.person, self.instance.created_at, self.today = user, now, Party.home().day(now)
         self.fields["substitute"].queryset = substitutes.colleagues(user)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from mla.forms.naming import NamedErrors
 from mla.kind import Kind
 from mla.links import relations
 from mla.models import Authority, Instrument, Party, Request, RequestTemplate, User
+from mla.tongues import of_office
 from mla.vocabulary import Direction, Role, Theme
 
 
@@ -173,10 +174,10 @@ class NewRequestForm(NamedErrors, forms.Form):
             "instrument": _instrument(kind, party, day),
         }
         if given["direction"] == Direction.IN:
-            return {**columns, "language": _written(party), "details": default_addressee()}
+            return {**columns, "language": of_office(party.language), "details": default_addressee()}
         mine = Authority.objects.filter(pk__in=self.user.roles.get(Role.REQUESTER, ()))
         agency = given.get("agency") or mine.first() or Authority.objects.own()
-        return {**columns, "language": _written(Party.home()), "agency": agency}
+        return {**columns, "language": of_office(Party.home().language), "agency": agency}
 
 
 DIRECTIONS = [
@@ -196,7 +197,3 @@ def _instrument(kind: Kind, party: Party, day: date) -> Instrument | None:
     ours, theirs = Party.home().instruments.values("pk"), party.instruments.values("pk")
     found = [one for one in bilateral.filter(pk__in=ours).filter(pk__in=theirs) if one.status_on(day) in IN_FORCE]
     return found[0] if len(found) == 1 else None
-
-
-def _written(party: Party) -> str:
-    return "zh-hans" if party.language.startswith("zh") else "en"

@@ -1,6 +1,6 @@
 """The forms that link a request with another one, a duplicate on another channel among them (CK-26), and undo it."""
 
-from typing import Any, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,17 +15,19 @@ _LEADS = [
     ("other", gettext_lazy("the other request; this one is its duplicate")),
 ]
 
+_READ_BY_BOTH = gettext_lazy("Read by everyone who may see one of the two requests: name nothing that is secret.")
+
 
 class _OtherForm(ActForm):
     """Names another request: one that shares something with this one, or any by its reference."""
 
+    asks: ClassVar[str] = ""
+    """The field that says how the two are linked."""
     reference = forms.CharField(
         label=gettext_lazy("Another request, by its reference"), max_length=40, required=False,
         help_text=gettext_lazy("Only where it is not in the list above."),
     )
-    reasons = reasons_field(
-        help_text=gettext_lazy("Read by everyone who may see one of the two requests: name nothing that is secret.")
-    )
+    reasons = reasons_field(help_text=_READ_BY_BOTH)
 
     def build(self) -> None:
         related = [one for one, _shared in finding.related(finding.hits(self.request, self.user))]
@@ -35,7 +37,7 @@ class _OtherForm(ActForm):
                 label=_("Requests that share something with this one"), choices=found, coerce=int, empty_value=None,
                 widget=forms.RadioSelect, required=False,
             )
-        self.order_fields(["other", "reference"])
+        self.order_fields(["other", "reference", self.asks, "reasons"])
 
     def fitting(self, related: list[Request]) -> list[Request]:
         """Which of the requests that share something are offered."""
@@ -60,15 +62,11 @@ class _OtherForm(ActForm):
 class LinkForm(_OtherForm):
     """With which request, and which of the two is on the lead channel."""
 
-    word = "link"
+    word, asks = "link", "lead"
     lead = forms.ChoiceField(
         label=gettext_lazy("Lead channel"), choices=_LEADS, widget=forms.RadioSelect, required=True,
         help_text=gettext_lazy("The duplicate keeps its clocks and letters; statistics count the matter once."),
     )
-
-    def build(self) -> None:
-        super().build()
-        self.order_fields(["other", "reference", "lead", "reasons"])
 
     def fitting(self, related: list[Request]) -> list[Request]:
         """Those of the same side to the same side that are no duplicates yet."""
@@ -81,16 +79,12 @@ class LinkForm(_OtherForm):
 class RelateForm(_OtherForm):
     """With which request, and what this one is to it."""
 
-    word = "relate"
+    word, asks = "relate", "connection"
     connection = forms.ChoiceField(
         label=gettext_lazy("What this request is to the other one"), widget=forms.RadioSelect,
+        choices=relations.choices,
         help_text=gettext_lazy("A duplicate on another channel has a link of its own."),
     )
-
-    def build(self) -> None:
-        super().build()
-        cast("forms.ChoiceField", self.fields["connection"]).choices = relations.choices()
-        self.order_fields(["other", "reference", "connection", "reasons"])
 
     def fitting(self, related: list[Request]) -> list[Request]:
         """Those that are not linked with this one yet."""
@@ -118,9 +112,7 @@ class SeverForm(ActForm):
     """Which link is undone, and why."""
 
     word = "sever"
-    reasons = reasons_field(
-        help_text=gettext_lazy("Read by everyone who may see one of the two requests: name nothing that is secret.")
-    )
+    reasons = reasons_field(help_text=_READ_BY_BOTH)
 
     def build(self) -> None:
         known = relations.of(self.request, self.user).known

@@ -1,6 +1,6 @@
 """How does an action item come about, and how does it end? Agreed, moved with a reason, done with a note, cancelled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from mla import access
 from mla.exceptions import NotPossible, PermissionDenied
-from mla.models import Counter, Party, User
+from mla.models import Party, User
+from mla.numbering import next_number
 from workflows.meetings import planning, watching
 from workflows.models import ActionChange, ActionItem, AgendaItem, Meeting
 
-WORDS = ("done", "move", "cancel")
 Told = dict[str, Any]
 
 
@@ -27,10 +27,8 @@ def agree(meeting: Meeting, told: Told, *, by: User, now: datetime) -> ActionIte
     with planning.held(meeting, by=by) as kept:
         home = Party.home()
         _refuse_past(told["due_on"], now, home)
-        series = f"{home.code}-A-{now.astimezone(home.tz).year}"
-        item = ActionItem(
-            **told, meeting=kept, code=f"{series}-{Counter.take(series):03d}", created_by=by, created_at=now,
-        )
+        code = next_number(home, "A", now)
+        item = ActionItem(**told, meeting=kept, code=code, created_by=by, created_at=now)
         watching.set_end(item, home, now=now)
         item.save(force_insert=True)
         if item.owner is not None and not _reaches(item, item.owner):
@@ -44,23 +42,27 @@ def done(item: ActionItem, note: str, *, by: User, now: datetime) -> ActionItem:
     return _end(item, "done", note, by=by, now=now)
 
 
-def cancel(item: ActionItem, reason: str, *, by: User, now: datetime) -> ActionItem:
+def cancel(item: ActionItem, note: str, *, by: User, now: datetime) -> ActionItem:
     """The action is not needed any more. For who keeps meetings."""
-    return _end(item, "cancel", reason, by=by, now=now)
+    return _end(item, "cancel", note, by=by, now=now)
 
 
-def move(item: ActionItem, due_on: date, reason: str, *, by: User, now: datetime) -> ActionItem:
+def move(item: ActionItem, due_on: date, note: str, *, by: User, now: datetime) -> ActionItem:
     """Another due day, of which it is warned anew. For who keeps meetings. Raises NotPossible for a day that has passed
     or is the same."""
-    with _open(item, "move", reason, by=by) as kept:
+    with _open(item, "move", note, by=by) as kept:
         home = Party.home()
         _refuse_past(due_on, now, home)
         if due_on == kept.due_on:
             raise NotPossible(_("It is due on that day already."))
-        kept.changes.create(sort="move", note=reason.strip(), due_before=kept.due_on, due_after=due_on, by=by, at=now)
+        kept.changes.create(sort="move", note=note.strip(), due_before=kept.due_on, due_after=due_on, by=by, at=now)
         kept.due_on = due_on
         watching.set_end(kept, home, now=now)
     return kept
+
+
+WORDS: dict[str, Callable[..., ActionItem]] = {"done": done, "move": move, "cancel": cancel}
+"""What may become of an open action item."""
 
 
 def may(word: str, item: ActionItem, user: User) -> bool:
@@ -100,5 +102,5 @@ def _reaches(item: ActionItem, owner: User) -> bool:
 
 
 def _refuse_past(due_on: date, now: datetime, home: Party) -> None:
-    if due_on < now.astimezone(home.tz).date():
+    if due_on < home.day(now):
         raise NotPossible(_("The due day lies in the past."))

@@ -10,20 +10,25 @@ from mla import kinds
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.kinds.fugitive.standing import FINDINGS, REVIEW
 from mla.models import Event, Party, Request, User
+from mla.tongues import spoken
 from mla.vocabulary import Role
 from workflows import engine, priorities
 from workflows.meetings import planning
 from workflows.models import Meeting
-from workflows.models.meetings import spoken
 from workflows.relative import Now
 
 Row = dict[str, Any]
 
 
+def may_review(user: User) -> bool:
+    """Whether the person records what a meeting found of priority cases."""
+    return Role.LIAISON in user.central_roles
+
+
 def before(meeting: Meeting, user: User, now: datetime) -> list[Row]:
     """The cases on a list that the person may see and record a review of, and that this meeting has not reviewed."""
     act = kinds.get(priorities.KIND).act(REVIEW)
-    if act is None or Role.LIAISON not in user.central_roles:
+    if act is None or not may_review(user):
         return []
     done = set(reviews(meeting).values_list("request", flat=True))
     return [
@@ -44,7 +49,7 @@ def record(meeting: Meeting, request: Request, told: Row, *, by: User, now: date
     signed.
     """
     home = Party.home()
-    if meeting.held_on > now.astimezone(home.tz).date():
+    if meeting.held_on > home.day(now):
         raise NotPossible(_("The meeting lies in the future: a review is recorded once it was held."))
     noon = datetime.combine(meeting.held_on, time(12), home.tz)
     facts = {**told, "meeting": meeting.code}
@@ -68,8 +73,7 @@ def named(meeting: Meeting, user: User) -> list[int]:
     """The requests that the meeting names or reviewed; raises PermissionDenied where one is hidden from the person."""
     found = {*meeting.agenda.values_list("requests", flat=True), *reviews(meeting).values_list("request", flat=True)}
     found.discard(None)
-    visible = set(Request.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
-    if found - visible:
+    if not Request.objects.all_visible_to(user, found):
         raise PermissionDenied(_(
             "The meeting dealt with what is kept for a narrower circle: somebody of it does this."
         ))

@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 
 from documents import languages
-from documents.terms import term
+from documents.terms import Pair, named, term
 from mla import access
 from mla.kinds.fugitive.standing import FINDINGS, PLAN
 from mla.models import Authority, Party, Request
+from mla.tongues import said
 from mla.vocabulary import Classification
 from workflows.meetings import cases, owners
 from workflows.models import ActionChange, ActionItem, AgendaItem, Meeting, Minutes, Participant
-from workflows.reports.saying import Pair, pair, said
+from workflows.reports.saying import pair
 
 Data = dict[str, Any]
 
@@ -26,21 +28,20 @@ def of(meeting: Meeting, remarks: Pair, requests: Iterable[int], correction: Min
     Where minutes correct others, an action item is as those say, whatever became of it since, unless it was moved or
     cancelled after the correction was begun.
     """
-    office, named = Authority.objects.own(), Request.objects.in_bulk(list(requests))
-    marking = max([meeting.classification, *(one.classification for one in named.values())])
+    office, about = Authority.objects.own(), Request.objects.in_bulk(list(requests))
+    marking = max([meeting.classification, *(one.classification for one in about.values())])
     written = ["en", "zh-hans"]
     return {
         "languages": written, "prevailing": term("language", languages.prevailing(office.party, written)),
         "is_demo": settings.MLA_DEMO,
-        "sender": pair(office), "state": {"en": office.party.formal_en, "zh": office.party.formal_zh
-                                           or office.party.formal_en},
+        "sender": pair(office), "state": named(office.party.formal_en, office.party.formal_zh),
         "meeting": {"name": pair(meeting), "sort": said(meeting.get_sort_display),
                     "day": meeting.held_on.isoformat(),
-                    "place": {"en": meeting.place_en, "zh": meeting.place_zh or meeting.place_en}},
+                    "place": named(meeting.place_en, meeting.place_zh)},
         "marking": marking, "classification": said(lambda: Classification(marking).label),
         "delegations": _delegations(meeting.participants.select_related("authority__party")),
         "agenda": [_item(one) for one in meeting.agenda.prefetch_related("commitments", "requests")],
-        "cases": _cases(meeting, named), "actions": _actions(meeting, correction), "remarks": remarks,
+        "cases": _cases(meeting, about), "actions": _actions(meeting, correction), "remarks": remarks,
     }
 
 
@@ -57,6 +58,11 @@ def lacks(meeting: Meeting) -> dict[str, bool]:
     }
 
 
+def may_leave(requests: Iterable[int]) -> bool:
+    """Whether all these requests may be named in a paper that leaves the office: what is marked TLP:RED never is."""
+    return all(access.may_export(one) for one in Request.objects.filter(pk__in=list(requests)))
+
+
 def _delegations(participants: Iterable[Participant]) -> list[Data]:
     """The people by party and authority, in the order in which they were named."""
     parties: dict[int, Party] = {}
@@ -67,7 +73,7 @@ def _delegations(participants: Iterable[Participant]) -> list[Data]:
     return [
         {"party": pair(parties[party]), "authorities": [
             {"name": pair(people[0].authority), "people": [
-                {"name": pair(one), "post": {"en": one.post_en, "zh": one.post_zh or one.post_en}} for one in people
+                {"name": pair(one), "post": named(one.post_en, one.post_zh)} for one in people
             ]} for people in places.values()
         ]} for party, places in seats.items()
     ]
@@ -83,11 +89,11 @@ def _item(item: AgendaItem) -> Data:
     }
 
 
-def _cases(meeting: Meeting, named: dict[int, Request]) -> list[Data]:
+def _cases(meeting: Meeting, about: dict[int, Request]) -> list[Data]:
     """What was found of each priority case, with what is to be done next."""
-    findings = {key: said(lambda text=text: text) for key, text in FINDINGS}  # type: ignore[misc]  # bound at once
+    findings = {key: said(partial(str, text)) for key, text in FINDINGS}
     return [
-        {**_references(named[one.request_id]), "finding": findings[one.details["finding"]],
+        {**_references(about[one.request_id]), "finding": findings[one.details["finding"]],
          "note": {"en": one.details.get("result", ""), "zh": one.details.get("result_zh", "")},
          **{name: one.details.get(name, "") for name in PLAN}}
         for one in cases.reviews(meeting)
@@ -120,8 +126,3 @@ def _as_signed(meeting: Meeting, correction: Minutes | None) -> dict[str, Data]:
 
 def _references(request: Request) -> Data:
     return {"ours": request.own_reference, "theirs": request.foreign_reference}
-
-
-def may_leave(requests: Iterable[int]) -> bool:
-    """Whether all these requests may be named in a paper that leaves the office: what is marked TLP:RED never is."""
-    return all(access.may_export(one) for one in Request.objects.filter(pk__in=list(requests)))

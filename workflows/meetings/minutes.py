@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents import papers
+from documents import papers, terms
+from documents.terms import Pair
 from mla.exceptions import NotPossible, PermissionDenied
-from mla.models import Counter, Party, Request, User
+from mla.models import Party, Request, User
+from mla.numbering import next_number
 from workflows.meetings import cases, contents, planning
 from workflows.models import Meeting, Minutes
-from workflows.reports.saying import Pair
 
 TITLE = ("Minutes of the meeting", "会议纪要")
 CASES_TITLE = ("Minutes of the review of priority cases", "重点案件会商纪要")
@@ -34,7 +35,7 @@ def draft(meeting: Meeting, remarks: Pair, *, by: User, now: datetime) -> Minute
         content = contents.of(kept, remarks, named, found)
         told = {"content": content, "classification": content["marking"], "remarks": remarks, "request_ids": named,
                 "drafted_by": by, "drafted_at": now}
-        made = found or Minutes(meeting=kept, number=_number(now))
+        made = found or Minutes(meeting=kept, number=next_number(Party.home(), "M", now))
         for name, value in told.items():
             setattr(made, name, value)
         made.save()
@@ -60,8 +61,8 @@ def correct(minutes: Minutes, reasons: Pair, *, by: User, now: datetime) -> Minu
             raise NotPossible(_("Minutes %(number)s are corrected by minutes %(later)s: correct those.") % {
                 "number": held.number, "later": later.number})
         return Minutes.objects.create(
-            meeting=held.meeting, number=_number(now), corrects=held, reasons=reasons, begun_at=now,
-            classification=held.classification, content=held.content, remarks=held.remarks,
+            meeting=held.meeting, number=next_number(Party.home(), "M", now), corrects=held, reasons=reasons,
+            begun_at=now, classification=held.classification, content=held.content, remarks=held.remarks,
             request_ids=held.request_ids, drafted_by=by, drafted_at=now,
         )
 
@@ -139,7 +140,6 @@ def is_stale(minutes: Minutes, meeting: Meeting, user: User) -> bool:
 
 def lacking(meeting: Meeting, named: list[int], *, now: datetime) -> list[str]:
     """What the minutes still need, one sentence each."""
-    today = now.astimezone(Party.home().tz).date()
     sentences = {
         "place": _("The place of the meeting, in both languages."),
         "chinese": _("The name of the meeting in both languages."),
@@ -148,7 +148,7 @@ def lacking(meeting: Meeting, named: list[int], *, now: datetime) -> list[str]:
         "decisions": _("What was decided on each item of the agenda, in both languages."),
     }
     missing = [sentences[name] for name, is_missing in contents.lacks(meeting).items() if is_missing]
-    if meeting.held_on > today:
+    if meeting.held_on > Party.home().day(now):
         missing.append(_("The meeting lies in the future: minutes are drawn up once it was held."))
     if not contents.may_leave(named):
         missing.append(_("The agenda names a request marked TLP:RED, which no paper may name."))
@@ -161,7 +161,7 @@ def snapshot(minutes: Minutes, now: datetime) -> dict[str, object]:
     return {
         **minutes.content, "number": minutes.number, "title": {"en": english, "zh": chinese},
         "correction": _correction(minutes),
-        "date": {"iso": now.isoformat(), "day": now.astimezone(Party.home().tz).date().isoformat()},
+        "date": {"iso": now.isoformat(), "day": Party.home().day(now).isoformat()},
         "drafted_by": _person(minutes.drafted_by), "signed_by": _person(minutes.signed_by),
     }
 
@@ -176,19 +176,9 @@ def _correction(minutes: Minutes) -> dict[str, object] | None:
     first = minutes.corrects
     if first is None or first.signed_at is None:
         return None
-    day = first.signed_at.astimezone(Party.home().tz).date().isoformat()
+    day = Party.home().day(first.signed_at).isoformat()
     return {"number": first.number, "day": day, "reasons": minutes.reasons}
 
 
 def _person(user: User | None) -> Pair | None:
-    if user is None:
-        return None
-    name = user.get_full_name() or user.username
-    return {"en": name, "zh": user.name_zh or name}
-
-
-def _number(now: datetime) -> str:
-    home = Party.home()
-    series = f"{home.code}-M-{now.astimezone(home.tz).year}"
-    return f"{series}-{Counter.take(series):03d}"
-
+    return terms.named(str(user), user.name_zh) if user else None

@@ -1,16 +1,17 @@
 """Who owes an action item, as a paper in both languages names it?"""
 
+from documents.terms import Pair, named
 from mla.models import Authority
+from mla.tongues import said
 from mla.vocabulary import Role
 from workflows.models import ActionItem
-from workflows.reports.saying import Pair, pair, said
+from workflows.reports.saying import pair
 
 
 def owner(item: ActionItem) -> Pair:
     """A person, a desk with its authority, or an authority."""
     if item.owner is not None:
-        name = item.owner.get_full_name() or item.owner.username
-        return {"en": name, "zh": item.owner.name_zh or name}
+        return named(str(item.owner), item.owner.name_zh)
     if not item.desk:
         return pair(item.authority)
     place = pair(item.authority or Authority.objects.own())

@@ -5,22 +5,25 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import dateformat
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mla import access
 from mla.models import Request, User
-from mla.vocabulary import Role
+from workflows.deadlines import HORIZON
+from workflows.meetings import actions as acts
 from workflows.meetings import cases, minutes
-from workflows.models import ActionItem, AgendaItem, Meeting, Minutes
-from workflows.moments import days_until
+from workflows.models import ActionChange, ActionItem, AgendaItem, Meeting, Minutes
+from workflows.moments import Capitals, days_until
 from workflows.relative import Now
 
 Row = dict[str, Any]
 MOST = 20
 """How many action items the inbox and the page of deadlines show, the nearest first."""
-_HORIZON = 14
+_MOST_MEETINGS, _MOST_KNOWN = 200, 300
+"""How many meetings, and how many action items, their own pages show."""
 _OWNED = ("meeting", "owner", "authority__party")
 
 
@@ -45,20 +48,18 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
         "draft": newest if newest and not newest.is_signed else None,
         "may_edit": is_open and access.may_meet(user),
         "may_close": not (one.is_closed or is_correcting) and access.may_meet(user),
-        "may_review": is_open and Role.LIAISON in user.central_roles and one.held_on <= now.today,
+        "may_review": is_open and cases.may_review(user) and one.held_on <= now.today,
     }
 
 
 def listed(user: User, now: Now) -> Row:
     """The meetings that the person may know of: those to come, the nearest first, and the others, the latest first."""
-    found = list(Meeting.objects.visible_to(user).prefetch_related("parties")[:200])
+    found = list(Meeting.objects.visible_to(user).prefetch_related("parties")[:_MOST_MEETINGS])
     signed = set(Minutes.objects.signed().filter(meeting__in=found).values_list("meeting", flat=True))
-    waiting = defaultdict[int, int](int)
     open_items = ActionItem.objects.visible_to(user).open().filter(meeting__in=found)
-    for pk in open_items.order_by().values_list("meeting", flat=True):
-        waiting[pk] += 1
+    waiting = dict(open_items.order_by().values_list("meeting").annotate(number=Count("pk")))
     rows: list[Row] = [
-        {"meeting": one, "status": status(one, now), "open_actions": waiting[one.pk],
+        {"meeting": one, "status": status(one, now), "open_actions": waiting.get(one.pk, 0),
          "is_signed": one.pk in signed, "parties": list(one.parties.all())}
         for one in found
     ]
@@ -85,6 +86,34 @@ def actions(found: Iterable[ActionItem], now: Now, zone: ZoneInfo | None = None)
     ]
 
 
+def known(user: User, which: str, now: Now) -> list[Row]:
+    """The action items that the person may know of: `mine` (open, and theirs or their desks'), `open` or `ended`; the
+    nearest first, of those that ended the latest. One query."""
+    found = ActionItem.objects.visible_to(user).select_related(*_OWNED)
+    lists = {
+        "mine": found.concerning(user).open().order_by("due_at", "pk"), "open": found.open().order_by("due_at", "pk"),
+        "ended": found.exclude(status="open").order_by("-due_at", "-pk"),
+    }
+    return actions(lists[which][:_MOST_KNOWN], now)
+
+
+def action(one: ActionItem, user: User, now: Now) -> Row:
+    """The page of an action item: its line, its history, the warnings that were given, and what the person may do."""
+    capitals = Capitals(now.home)
+    history = [
+        {"title": each.get_sort_display(), "by": str(each.by), "at_home": capitals.at_home(each.at),
+         "iso": each.at.isoformat(), "note": _told(each)}
+        for each in one.changes.select_related("by").order_by("-at", "-pk")
+    ]
+    return {
+        **actions([one], now)[0], "history": history,
+        "rungs": [{"at": capitals.at_home(each.claimed_at), "is_over": not each.name.startswith("-")}
+                  for each in one.rungs.all()],
+        "words": [word for word in acts.WORDS if one.is_open and acts.may(word, one, user)],
+        "sees_meeting": Meeting.objects.visible_to(user).filter(pk=one.meeting_id).exists(),
+    }
+
+
 def owner(item: ActionItem) -> str:
     """Who owes it, in the reader's language."""
     if item.owner is not None:
@@ -109,7 +138,7 @@ def owed(user: User, now: Now, *, side: str, band: str, whose: str) -> QuerySet[
         found = found.filter(theirs if side == "theirs" else ~theirs)
     if whose:
         found = found.filter(owner=user) if whose == "mine" else found.concerning(user).filter(owner=None)
-    until = days_until(_HORIZON, now.moment, now.home)
+    until = days_until(HORIZON, now.moment, now.home)
     bands = {"overdue": Q(due_at__lte=now.moment),
              "soon": Q(due_at__gt=now.moment, due_at__lte=until), "later": Q(due_at__gt=until),
              "paused": Q(pk__in=[])}
@@ -124,6 +153,13 @@ def nearest(found: QuerySet[ActionItem], now: Now) -> Row:
 def _cut(found: list[ActionItem], now: Now) -> Row:
     number = f"{MOST}+" if len(found) > MOST else str(len(found))
     return {"rows": actions(found[:MOST], now), "number": number}
+
+
+def _told(change: ActionChange) -> str:
+    if not (change.due_before and change.due_after):
+        return change.note
+    days = {"before": change.due_before.isoformat(), "after": change.due_after.isoformat(), "why": change.note}
+    return _("From %(before)s to %(after)s: %(why)s") % days
 
 
 def _of_meeting(one: Meeting, user: User) -> QuerySet[ActionItem]:

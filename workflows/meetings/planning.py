@@ -87,7 +87,7 @@ def close(meeting: Meeting, reason: str, *, by: User, now: datetime) -> None:
         newest = Minutes.objects.newest(kept)
         if newest and newest.is_correcting:
             raise NotPossible(_("The minutes are being corrected: have the correction signed, or given up, first."))
-        if kept.held_on > now.astimezone(Party.home().tz).date():
+        if kept.held_on > Party.home().day(now):
             raise NotPossible(_("The meeting lies in the future: it is closed once it was held."))
         is_written = newest is not None and newest.is_signed
         if not is_written and not reason.strip():
@@ -126,6 +126,11 @@ def refuse_fixed(meeting: Meeting) -> None:
         raise NotPossible(_("The meeting is closed: it does not change any more."))
     if newest and newest.is_signed:
         raise NotPossible(_("The minutes are signed: what they say does not change any more."))
+
+
+def revision_of(meeting: Meeting) -> int:
+    """The revision that the meeting now has. One query."""
+    return Meeting.objects.values_list("revision", flat=True).get(pk=meeting.pk)
 
 
 def refuse_others(by: User) -> None:

@@ -6,6 +6,7 @@ request's. What the two share is the shape: a moment to look next, and a unique 
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -28,8 +29,7 @@ BATCH = 200
 
 def set_end(item: ActionItem, home: Party, *, now: datetime) -> None:
     """Derive when the item is late, and set its first look; from `now` on it is warned of anew. Nothing is saved."""
-    zone = item.authority.tz if item.authority else home.tz
-    item.due_at, item.starts_at = end_moment(item.due_on, zone), now
+    item.due_at, item.starts_at = end_moment(item.due_on, _zone(item, home)), now
     item.wake_at = min((one.at for one in ladder(item, home)), default=None)
 
 
@@ -38,8 +38,7 @@ def ladder(item: ActionItem, home: Party) -> list[Step]:
 
     A name carries the due day, so that another day is warned of anew.
     """
-    zone = item.authority.tz if item.authority else home.tz
-    found = []
+    found, zone = [], _zone(item, home)
     for name, days, to in RUNGS:
         begins = datetime.combine(item.due_on + timedelta(days=days), time.min, zone).astimezone(UTC)
         found.append(Step(f"{name} {item.due_on:%y%m%d}", begins, to))
@@ -53,6 +52,11 @@ def sweep(*, now: datetime) -> int:
     while number := _batch(now):
         seen += number
     return seen
+
+
+def _zone(item: ActionItem, home: Party) -> ZoneInfo:
+    """Where the days of whoever owes it begin and end."""
+    return item.authority.tz if item.authority else home.tz
 
 
 @transaction.atomic

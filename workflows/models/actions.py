@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from mla import access
 from mla.models import Authority
+from mla.tongues import spoken
 from mla.vocabulary import Role
 from workflows.models.commitments import Meeting
-from workflows.models.meetings import AgendaItem, spoken
+from workflows.models.meetings import AgendaItem
 
 if TYPE_CHECKING:
     from mla.models import User

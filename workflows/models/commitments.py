@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from mla.models import Authority, Party
 from mla.models.authorities import Bilingual
+from mla.tongues import spoken, tongue
 from mla.vocabulary import Classification, Theme
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class Meeting(Bilingual):
     @property
     def place(self) -> str:
         """Where it is held, in the reader's language."""
-        chinese = self.place_zh if (get_language() or "en").startswith("zh") else ""
-        return chinese or self.place_en
+        return spoken(self.place_en, self.place_zh)
 
     @property
     def is_closed(self) -> bool:
@@ -118,12 +117,12 @@ class Commitment(models.Model):
     @property
     def text(self) -> str:
         """Its text in the reader's language."""
-        return self.text_zh if (get_language() or "en").startswith("zh") else self.text_en
+        return spoken(self.text_en, self.text_zh)
 
     @property
     def is_paraphrase(self) -> bool:
         """Whether that text is not in the words of the source."""
-        return self.is_paraphrase_zh if (get_language() or "en").startswith("zh") else self.is_paraphrase_en
+        return self.is_paraphrase_zh if tongue() == "zh" else self.is_paraphrase_en
 
 
 class Standing(models.Model):

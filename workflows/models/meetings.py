@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mla.models import Authority, Request
 from mla.models.authorities import Bilingual
+from mla.tongues import spoken
 from mla.vocabulary import Classification
 from workflows.models.commitments import Commitment, Meeting
 
@@ -147,9 +147,3 @@ class Minutes(models.Model):
     def is_correcting(self) -> bool:
         """Whether they are the draft of a correction, for which the meeting may be changed."""
         return self.corrects_id is not None and not self.is_signed
-
-
-def spoken(english: str, chinese: str) -> str:
-    """The text in the reader's language, else the one there is."""
-    is_chinese = (get_language() or "en").startswith("zh")
-    return (chinese or english) if is_chinese else (english or chinese)

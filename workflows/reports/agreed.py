@@ -15,10 +15,11 @@ from django.utils.translation import pgettext
 
 from mla import access
 from mla.models import Party, Request, User
+from mla.tongues import said
 from workflows.meetings import owners
 from workflows.models import ActionItem, AgendaItem, Commitment, Meeting, Report, Standing
 from workflows.reports.counting import Period
-from workflows.reports.saying import pair, said
+from workflows.reports.saying import pair
 
 GOING_ON = ("open", "progress")
 Step = dict[str, Any]

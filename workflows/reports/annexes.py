@@ -9,14 +9,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.terms import Pair, named
 from mla import access, checklist, kinds
 from mla.exceptions import NotPossible
 from mla.models import Ground, Party, Request, User
+from mla.tongues import said
 from mla.vocabulary import Classification, Direction, State, Theme
 from workflows.models import Measure, Reconciliation, Report
 from workflows.reports import agreed, reconciliation
 from workflows.reports.counting import Period
-from workflows.reports.saying import Pair, said
 
 MOST_CASES = 500
 """How many cases a paper lists."""
@@ -59,8 +60,8 @@ def may_open(report: Report, user: User) -> bool:
     """Whether the person may know of every case that the report lists, and on which an action that it lists rests."""
     if user.clearance < report.classification:
         return False
-    listed = {one["pk"] for one in report.cases} | set(report.annexes.get("rests_on", []))
-    return not listed or Request.objects.visible_to(user).filter(pk__in=listed).count() == len(listed)
+    named_there = (*(one["pk"] for one in report.cases), *report.annexes.get("rests_on", []))
+    return Request.objects.all_visible_to(user, named_there)
 
 
 def highest(rows: Iterable[dict[str, Any]]) -> int:
@@ -95,7 +96,7 @@ def reconciled_in_words(report: Report) -> list[dict[str, Any]]:
 
 def obstacles(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The grounds of refusal named most often, and the checks on which most was asked for, both sides together."""
-    grounds = {one.code: {"en": one.name_en, "zh": one.name_zh or one.name_en} for one in Ground.objects.all()}
+    grounds = {one.code: named(one.name_en, one.name_zh) for one in Ground.objects.all()}
     checks = {code: said(partial(str, one.title)) for code, one in checklist.CHECKS.items()}
     return {"grounds": _top(report, "M13", "grounds", grounds), "deficiencies": _top(report, "M10", "points", checks)}
 

@@ -9,14 +9,15 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
+from documents.terms import Pair, named
 from mla.models import Authority
+from mla.tongues import LANGUAGES, said
 from mla.vocabulary import Classification, Theme
 from workflows.models import Report, Standing
 from workflows.reports import annexes, drawings, labels
 from workflows.reports.definitions import Figure
 from workflows.reports.metrics import METRICS
 from workflows.reports.progress import SIDES
-from workflows.reports.saying import LANGUAGES, Pair, said
 
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("repatriation", gettext_noop("Repatriation"), ("M18", "M19", "M20")),
@@ -42,13 +43,13 @@ def title(report: Report) -> tuple[str, str]:
 def snapshot(report: Report) -> dict[str, Any]:
     """Everything the paper prints, frozen: nothing else enters it."""
     office = Authority.objects.own()
-    named = {"en": report.party.name_en, "zh": report.party.name_zh} if report.party else None
+    party = {"en": report.party.name_en, "zh": report.party.name_zh} if report.party else None
     return {
         "number": report.number, "title": dict(zip(LANGUAGES, title(report), strict=True)),
         "languages": ["en", "zh-hans"], "is_demo": settings.MLA_DEMO, "is_public": report.is_public,
-        "sender": {"en": office.name_en, "zh": office.name_zh or office.name_en},
-        "state": {"en": office.party.formal_en, "zh": office.party.formal_zh or office.party.formal_en},
-        "party": named, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
+        "sender": named(office.name_en, office.name_zh),
+        "state": named(office.party.formal_en, office.party.formal_zh),
+        "party": party, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
         "as_of": report.as_of.isoformat(timespec="minutes"), "date": {"iso": report.as_of.isoformat()},
         "classification": said(lambda: Classification(report.classification).label),
         "drafted_by": _person(report.drafted_by), "signed_by": _person(report.signed_by),
@@ -136,4 +137,4 @@ def _definitions() -> list[dict[str, Any]]:
 
 
 def _person(user: Any) -> Pair | None:
-    return user and {"en": user.get_full_name() or user.username, "zh": user.name_zh or user.get_full_name()}
+    return user and named(str(user), user.name_zh)

@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from mla.tongues import tongue
 from workflows.models import Report
 from workflows.reports import contents
 
@@ -25,10 +25,10 @@ def heads() -> list[str]:
 
 def rows(report: Report) -> Iterator[list[str]]:
     """One row a figure, in the reader's language."""
-    tongue = "zh" if (get_language() or "en").startswith("zh") else "en"
+    key = tongue()
     for one in contents.figures(report):
-        told = [one[when][side][tongue] for when in ("now", "before") for side in ("in", "out", "all")]
-        yield [one["code"], one["title"][tongue], one["label"][tongue], *told]
+        told = [one[when][side][key] for when in ("now", "before") for side in ("in", "out", "all")]
+        yield [one["code"], one["title"][key], one["label"][key], *told]
 
 
 def as_csv(report: Report) -> bytes:

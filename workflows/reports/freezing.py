@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from documents import papers
 from mla import access
 from mla.exceptions import NotPossible, PermissionDenied
-from mla.models import Counter, Party, User
+from mla.models import Party, User
+from mla.numbering import next_number
 from mla.vocabulary import Classification
 from workflows.models import Commitment, Report
 from workflows.reports import annexes, contents, progress
@@ -27,10 +28,8 @@ def draft(
     if not access.may_report(by):
         raise PermissionDenied(_("Reports are made by liaison officers and supervisors."))
     with transaction.atomic():
-        home = Party.home()
-        series = f"{home.code}-R-{now.astimezone(home.tz).year}"
         report = Report(
-            number=f"{series}-{Counter.take(series):03d}", party=party, first=period.first, last=period.last,
+            number=next_number(Party.home(), "R", now), party=party, first=period.first, last=period.last,
             zone=str(period.zone), is_public=is_public, drafted_by=by, drafted_at=now, has_cases=has_cases,
         )
         _count(report, period, by)

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents import papers, received
+from documents import papers, received, report
 from documents.models import KnownSeal
 from documents.received import Received
+from documents.terms import named
 from mla import access
 from mla.exceptions import PermissionDenied
-from mla.models import Authority, Counter, Party, Request, User
+from mla.models import Authority, Party, Request, User
+from mla.numbering import next_number
 from mla.vocabulary import FINAL
 from workflows.models import Measure, SentList
 
@@ -60,7 +62,7 @@ def read(content: bytes) -> list[Line]:
 def opened(content: bytes, party: Party) -> tuple[list[Line], Received | None]:
     """Their list, and who sealed it where it is a sealed package: a PDF whose seal is verified first. Raises
     Unreadable."""
-    if content.lstrip()[:5] != b"%PDF-":
+    if not report.is_pdf(content):
         return read(content), None
     known = dict(KnownSeal.objects.filter(party=party, is_withdrawn=False).values_list("certificate", "owner"))
     try:
@@ -77,8 +79,7 @@ def export(party: Party, *, by: User, now: datetime) -> SentList:
         raise PermissionDenied(_("Reports are made by liaison officers and supervisors."))
     home, lines = Party.home(), [_told(one) for one in entered(by, party)]
     with transaction.atomic():
-        series = f"{home.code}-L-{now.astimezone(home.tz).year}"
-        number = f"{series}-{Counter.take(series):03d}"
+        number = next_number(home, "L", now)
         paper = papers.issue(
             number=number, template="letters/list.html", now=now,
             title=(f"List of requests between {home.code} and {party.code}", f"{home.code}与{party.code}之间请求清单"),
@@ -96,7 +97,7 @@ def entered(user: User | None, party: Party) -> Iterable[Request]:
 
 
 def _told(one: Request) -> dict[str, str]:
-    day = one.received_at and not one.is_outgoing and one.received_at.astimezone(one.home.tz).date().isoformat()
+    day = one.received_at and not one.is_outgoing and one.home.day(one.received_at).isoformat()
     return {
         "our_reference": one.own_reference, "their_reference": one.foreign_reference, "direction": one.direction,
         "received_on": day or "", "is_open": "no" if one.state in FINAL else "yes",
@@ -111,8 +112,8 @@ def _snapshot(number: str, home: Party, party: Party, lines: list[dict[str, str]
         "date": {"iso": now.isoformat()}, "languages": ["en", "zh-hans"], "is_demo": settings.MLA_DEMO,
         "title": {"en": f"List of requests between {home.name_en} and {party.name_en}",
                   "zh": f"{home.name_zh}与{party.name_zh}之间请求清单"},
-        "sender": {"en": office.name_en, "zh": office.name_zh or office.name_en},
-        "state": {"en": home.formal_en, "zh": home.formal_zh or home.formal_en},
+        "sender": named(office.name_en, office.name_zh),
+        "state": named(home.formal_en, home.formal_zh),
     }
 
 

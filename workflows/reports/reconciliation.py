@@ -116,7 +116,7 @@ def _differing(line: Line, request: Request) -> list[Difference]:
         told.append(("direction", {}))
     if line.is_open == (request.state in FINAL):
         told.append(("open_there" if line.is_open else "ended_there", {}))
-    here = request.received_at and not request.is_outgoing and request.received_at.astimezone(request.home.tz).date()
+    here = request.received_at and not request.is_outgoing and request.home.day(request.received_at)
     if line.received_on and here and line.received_on != here:
         told.append(("received", {"theirs": line.received_on.isoformat(), "ours": here.isoformat()}))
     return [Difference(line, request, code, words) for code, words in told]

@@ -1,7 +1,5 @@
 """Action items of meetings: the list, one with its history, and what becomes of it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,17 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mla.exceptions import NotPossible
 from mla.signed_in import SignedIn
 from workflows.forms.actions import FORMS, ActionForm
+from workflows.forms.refusals import refusals_on
 from workflows.meetings import actions, pages, planning
 from workflows.models import ActionItem
-from workflows.moments import Capitals
 from workflows.relative import Now
 from workflows.views.meetings import found
 
 SHOWN = ("mine", "open", "ended")
-_MOST = 300
 _EDIT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -31,15 +27,9 @@ def index(http: SignedIn) -> HttpResponse:
     """The action items that the reader may know of: theirs, all that are open, or those that ended."""
     which = http.GET.get("show", "")
     which = which if which in SHOWN else "mine"
-    known = ActionItem.objects.visible_to(http.user).select_related("meeting", "owner", "authority__party")
-    if which == "mine":
-        known = known.concerning(http.user).open()
-    else:
-        known = known.open() if which == "open" else known.exclude(status="open")
     labels = {"mine": _("Mine and my desks’"), "open": _("All open"), "ended": _("Done or cancelled")}
     tabs = [{"url": f"?show={key}", "label": labels[key], "current": key == which} for key in SHOWN]
-    ordered = known.order_by("-due_at", "-pk") if which == "ended" else known.order_by("due_at", "pk")
-    context = {"tabs": tabs, "rows": pages.actions(ordered[:_MOST], Now.at(timezone.now()))}
+    context = {"tabs": tabs, "rows": pages.known(http.user, which, Now.at(timezone.now()))}
     return render(http, "workflows/meetings/actions.html", context)
 
 
@@ -52,12 +42,8 @@ def add(http: SignedIn, code: str) -> HttpResponse:
     planning.refuse_fixed(meeting)
     form = ActionForm(http.POST if http.method == "POST" else None, meeting=meeting, user=http.user)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.agree(meeting, form.told(), by=http.user, now=timezone.now())
-        except NotPossible as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
-        else:
             messages.success(http, _("The action item %(code)s is entered.") % {"code": made.code})
             return redirect("meeting", code)
     context = {"form": form, "title": _("Enter an action item"), "meeting": meeting}
@@ -68,21 +54,8 @@ def add(http: SignedIn, code: str) -> HttpResponse:
 @login_required
 def show(http: SignedIn, code: str) -> HttpResponse:
     """One action item with its history and the warnings that were given."""
-    one, now = _found(http, code), Now.at(timezone.now())
-    capitals = Capitals(now.home)
-    history: list[dict[str, Any]] = [
-        {"title": each.get_sort_display(), "by": str(each.by), "at_home": capitals.at_home(each.at),
-         "iso": each.at.isoformat(), "note": _told(each)}
-        for each in one.changes.select_related("by").order_by("-at", "-pk")
-    ]
-    context = {
-        **pages.actions([one], now)[0], "history": history,
-        "rungs": [{"at": capitals.at_home(each.claimed_at), "is_over": not each.name.startswith("-")}
-                  for each in one.rungs.all()],
-        "words": [word for word in actions.WORDS if one.is_open and actions.may(word, one, http.user)],
-        "sees_meeting": type(one.meeting).objects.visible_to(http.user).filter(pk=one.meeting_id).exists(),
-    }
-    return render(http, "workflows/meetings/action.html", context)
+    told = pages.action(_found(http, code), http.user, Now.at(timezone.now()))
+    return render(http, "workflows/meetings/action.html", told)
 
 
 @_EDIT
@@ -91,36 +64,18 @@ def act(http: SignedIn, code: str, word: str) -> HttpResponse:
     """Say that it was done, move it, or cancel it: with a note, which stays."""
     if word not in actions.WORDS:
         raise Http404
-    one, now = _found(http, code), timezone.now()
+    one = _found(http, code)
     if not actions.may(word, one, http.user):
         raise PermissionDenied
     form = FORMS[word](http.POST if http.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
-            _carry_out(word, one, form.cleaned_data, http, now)
-        except NotPossible as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
-        else:
+        with refusals_on(form):
+            actions.WORDS[word](one, **form.cleaned_data, by=http.user, now=timezone.now())
             messages.success(http, _("The action item is changed."))
             return redirect("action", code)
     titles = {"done": _("Say that it was done"), "move": _("Move the due day"), "cancel": _("Cancel the action item")}
     context = {"action": one, "form": form, "title": titles[word], "word": word}
     return render(http, "workflows/meetings/action_act.html", context, status=422 if form.is_bound else 200)
-
-
-def _carry_out(word: str, one: ActionItem, given: dict[str, Any], http: SignedIn, now: Any) -> None:
-    if word == "move":
-        actions.move(one, given["due_on"], given["note"], by=http.user, now=now)
-    else:
-        {"done": actions.done, "cancel": actions.cancel}[word](one, given["note"], by=http.user, now=now)
-
-
-def _told(change: Any) -> str:
-    if change.sort != "move":
-        return str(change.note)
-    days = {"before": change.due_before.isoformat(), "after": change.due_after.isoformat(), "why": change.note}
-    return _("From %(before)s to %(after)s: %(why)s") % days
 
 
 def _found(http: SignedIn, code: str) -> ActionItem:

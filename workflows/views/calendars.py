@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mla.exceptions import NotPossible
 from mla.models import Party
 from mla.signed_in import SignedIn
 from workflows import calendar_files, calendar_moves, calendar_pages, calendar_versions, move_rows, publishing
 from workflows.forms.calendars import DayForm, FileForm, PublishForm, ReasonForm, YearsForm
+from workflows.forms.refusals import refusals_on
 from workflows.models import CalendarVersion
 from workflows.views.reference import for_administrators
 
@@ -45,13 +45,12 @@ def draft(http: SignedIn, code: str) -> HttpResponse:
     way = http.POST.get("way", "")
     if http.method == "POST" and way in found and found[way].is_valid():
         try:
-            version = _begin(way, found[way], code, by=http.user, now=now)
-            messages.success(http, _("Draft %(version)s is made. Nothing counts by it yet.") % {"version": version})
-            return redirect("calendar_version", code, version.number)
+            with refusals_on(found[way]):
+                version = _begin(way, found[way], code, by=http.user, now=now)
+                messages.success(http, _("Draft %(version)s is made. Nothing counts by it yet.") % {"version": version})
+                return redirect("calendar_version", code, version.number)
         except calendar_files.BadLines as flaw:
             found[way].add_error("lines", flaw.reasons)
-        except NotPossible as refused:
-            found[way].add_error(None, refused.reasons)
     context = {"code": code, "ways": found, "form": found.get(way), "newest": calendar_versions.newest(code)}
     return render(http, "workflows/calendar_draft.html", context, status=422 if way else 200)
 
@@ -92,12 +91,10 @@ def publish(http: SignedIn, code: str, number: int) -> HttpResponse:
     initial = {"published_until": found.published_until, "reason": found.reason}
     form = PublishForm(http.POST or None, initial=initial)
     if http.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             publishing.publish_calendar(found, **form.cleaned_data, by=http.user, now=timezone.now())
             messages.success(http, _("%(version)s is published.") % {"version": found})
             return redirect("calendar_version", code, number)
-        except NotPossible as refused:
-            form.add_error(None, refused.reasons)
     context = {
         "edition": found, "form": form, "preview": move_rows.preview(calendar_moves.preview(found), http.user),
         "differences": calendar_pages.differences(found),

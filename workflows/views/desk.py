@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mla import access
-from mla.exceptions import NotPossible, PermissionDenied
+from mla.exceptions import PermissionDenied
 from mla.models import Party
 from mla.signed_in import SignedIn
-from workflows import bulk, inbox, notes, reading, substitutes, team
+from workflows import bulk, inbox, notes, reading, team
 from workflows.forms.desk import AbsenceForm, NoteForm, ViewForm
+from workflows.forms.refusals import refusals_on
 from workflows.models import Absence, SavedView, Task
 from workflows.moments import Capitals
 from workflows.relative import Now
@@ -88,7 +89,7 @@ def absences(http: SignedIn) -> HttpResponse:
         form.save()
         messages.success(http, _("The absence is entered."))
         return redirect("absences")
-    today = substitutes.today(now)
+    today = Party.home().day(now)
     context = {
         "form": form, "mine": _coming(http.user.absences.all(), today),
         "others": _coming(http.user.substitutions.all(), today),
@@ -114,11 +115,8 @@ def note(http: SignedIn, pk: int) -> HttpResponse:
         raise PermissionDenied(_("Who only reads writes no notes."))
     form = NoteForm(http.POST if http.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form, "text"):
             notes.write(request.pk, form.cleaned_data["text"], by=http.user, now=now)
-        except NotPossible as refusal:
-            form.add_error("text", " ".join(refusal.reasons))
-        else:
             messages.success(http, _("The note is on the record."))
             return redirect(f"{reverse('request', args=[pk])}?tab=record")
     if not form.is_bound:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mla import drafts, kinds
+from mla import kinds
 from mla.exceptions import NotPossible, PermissionDenied
-from mla.models import Request
+from mla.models import Party, Request
 from mla.signed_in import SignedIn
 from mla.views.drafting import own_draft
 from mla.vocabulary import Direction
@@ -31,7 +31,7 @@ def begin(http: SignedIn) -> HttpResponse:
     now, given = timezone.now(), form.cleaned_data
     request = engine.open_draft(
         kind=given["kind"], direction=given["direction"], by=http.user, now=now, start=form.start(),
-        after=form.after(), **form.columns(drafts.today(now)),
+        after=form.after(), **form.columns(Party.home().day(now)),
     )
     return redirect("writer", request.pk)
 

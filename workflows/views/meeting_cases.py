@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from mla.exceptions import NotPossible, PermissionDenied
+from mla.exceptions import PermissionDenied
 from mla.signed_in import SignedIn
-from mla.vocabulary import Role
 from workflows.forms.actions import CaseForm
+from workflows.forms.refusals import refusals_on
 from workflows.meetings import cases, planning
 from workflows.models import Meeting
 from workflows.views.meetings import found
@@ -29,15 +29,14 @@ def review(http: SignedIn, code: str) -> HttpResponse:
     """Every listed case that this meeting has not reviewed, with its form; each filled in is recorded on its own, and
     what is wrong with one keeps no other back."""
     one, now = found(http, code), timezone.now()
-    if Role.LIAISON not in http.user.central_roles:
+    if not cases.may_review(http.user):
         raise PermissionDenied(_("Reviews of priority cases are recorded by liaison officers."))
     planning.refuse_fixed(one)
     rows = [_with_form(row, http) for row in cases.before(one, http.user, now)]
-    done = _record(one, rows, http, now) if http.method == "POST" else 0
-    if done:
+    left = rows if http.method != "POST" else [row for row in rows if not _is_recorded(one, row, http, now)]
+    if done := len(rows) - len(left):
         told = ngettext("%(n)s review is recorded.", "%(n)s reviews are recorded.", done) % {"n": done}
         messages.success(http, told)
-    left = [row for row in rows if not row["is_done"]]
     is_wrong = any(row["form"].errors for row in left)
     if http.method == "POST" and not is_wrong:
         return redirect("meeting", code)
@@ -48,20 +47,18 @@ def review(http: SignedIn, code: str) -> HttpResponse:
 def _with_form(row: Row, http: SignedIn) -> Row:
     form = CaseForm(http.POST if http.method == "POST" else None, prefix=f"case-{row['request'].pk}",
                     initial={"finding": ""})
-    return {**row, "form": form, "is_done": False}
+    return {**row, "form": form}
 
 
-def _record(one: Meeting, rows: list[Row], http: SignedIn, now: datetime) -> int:
-    """Record each case that is filled in; how many were."""
-    done = 0
-    for row in rows:
-        form = row["form"]
-        if not form.is_valid() or not form.told():
-            continue
-        try:
+def _is_recorded(one: Meeting, row: Row, http: SignedIn, now: datetime) -> bool:
+    """Record the case if it is filled in; whether that was done."""
+    form = row["form"]
+    if not form.is_valid() or not form.told():
+        return False
+    try:
+        with refusals_on(form):
             cases.record(one, row["request"], form.told(), by=http.user, now=now)
-        except (NotPossible, PermissionDenied) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            row["is_done"], done = True, done + 1
-    return done
+            return True
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+    return False

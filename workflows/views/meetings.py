@@ -1,6 +1,7 @@
 """Meetings with the other side: what comes and what was, each with its participants, agenda and outcome."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from mla import access
 from mla.exceptions import NotPossible
 from mla.signed_in import SignedIn
 from workflows.forms.meetings import AgendaForm, ClosingForm, MeetingForm, Participants, seats
+from workflows.forms.refusals import refusals_on
 from workflows.meetings import pages, planning
 from workflows.models import Meeting, Minutes
 from workflows.relative import Now
@@ -57,11 +59,12 @@ def edit(http: SignedIn, code: str) -> HttpResponse:
     """The head of a meeting, to be changed."""
     one = _kept(http, code)
     form = MeetingForm(_posted(http), user=http.user, instance=Meeting.objects.get(pk=one.pk))
-    if form.is_bound and form.is_valid() and done(form, one, lambda: planning.change(
-        one, form.told(), parties=form.cleaned_data["others"], by=http.user, revision=form.cleaned_data["revision"],
-    )):
-        messages.success(http, _("The meeting is changed."))
-        return redirect("meeting", code)
+    if form.is_bound and form.is_valid():
+        with _refusals_on(form, one):
+            given = form.cleaned_data
+            planning.change(one, form.told(), parties=given["others"], by=http.user, revision=given["revision"])
+            messages.success(http, _("The meeting is changed."))
+            return redirect("meeting", code)
     return _form(http, form, _("Change the meeting"), one)
 
 
@@ -91,7 +94,7 @@ def participants(http: SignedIn, code: str) -> HttpResponse:
             return redirect("meeting", code)
     status = 200 if given is None else 422
     revision = one.revision if given is None else given.get("revision", "")
-    return _people(http, one, forms, _revision(one) if problem else revision, status, problem)
+    return _people(http, one, forms, planning.revision_of(one) if problem else revision, status, problem)
 
 
 @_EDIT
@@ -101,12 +104,12 @@ def item(http: SignedIn, code: str, which: int | None = None) -> HttpResponse:
     one = _kept(http, code)
     changed = get_object_or_404(one.agenda, pk=which) if which else None
     form = AgendaForm(_posted(http), user=http.user, item=changed, initial={"revision": one.revision})
-    if form.is_bound and form.is_valid() and done(form, one, lambda: planning.put_item(
-        one, changed, form.told(), commitments=form.cleaned_data["commitments"],
-        requests=form.cleaned_data["requests"], by=http.user, revision=form.cleaned_data["revision"],
-    )):
-        messages.success(http, _("The agenda is changed."))
-        return redirect("meeting", code)
+    if form.is_bound and form.is_valid():
+        with _refusals_on(form, one):
+            about = {name: form.cleaned_data[name] for name in ("commitments", "requests", "revision")}
+            planning.put_item(one, changed, form.told(), **about, by=http.user)
+            messages.success(http, _("The agenda is changed."))
+            return redirect("meeting", code)
     return _form(http, form, _("Item of the agenda"), one, item=changed)
 
 
@@ -156,22 +159,15 @@ def _posted(http: SignedIn) -> QueryDict | None:
     return http.POST if http.method == "POST" else None
 
 
-def done(form: Any, one: Meeting, act: Callable[[], object]) -> bool:
-    """Whether the act succeeded; why not, stands at the top of the form, which keeps what was typed and is from now on
-    one of the present revision."""
-    try:
-        act()
-    except NotPossible as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
-        form.data = form.data.copy()
-        form.data["revision"] = str(_revision(one))
-        return False
-    return True
-
-
-def _revision(one: Meeting) -> int:
-    return Meeting.objects.values_list("revision", flat=True).get(pk=one.pk)
+@contextmanager
+def _refusals_on(form: Any, one: Meeting) -> Iterator[None]:
+    """Why the act was refused stands at the top of the form, which keeps what was typed and is from now on one of the
+    present revision."""
+    with refusals_on(form):
+        yield
+        return
+    form.data = form.data.copy()
+    form.data["revision"] = str(planning.revision_of(one))
 
 
 def _form(http: SignedIn, form: Any, title: str, one: Meeting | None, **more: Any) -> HttpResponse:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents import reading, store, tokens
 from documents.views.guarded import PRINTED_BY_US, guarded
 from mla import access
-from mla.exceptions import NotPossible, PermissionDenied
+from mla.exceptions import PermissionDenied
 from mla.models import Request
 from mla.signed_in import SignedIn
 from workflows import jobs_reports
 from workflows.forms.meetings import CorrectionForm, MinutesForm
+from workflows.forms.refusals import refusals_on
 from workflows.meetings import cases, minutes, planning
 from workflows.models import Meeting, Minutes
 from workflows.views.meetings import found
@@ -51,12 +52,8 @@ def _draft(http: SignedIn, one: Meeting, written: Minutes | None) -> HttpRespons
     first = {f"remarks_{tongue}": text for tongue, text in written.remarks.items()} if written else {}
     form = MinutesForm(http.POST if http.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             minutes.draft(one, form.remarks(), by=http.user, now=now)
-        except NotPossible as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
-        else:
             messages.success(http, _("The minutes are drawn up. Let a second person sign them."))
             return redirect("minutes", one.code)
     context = {

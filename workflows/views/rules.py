@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mla.exceptions import NotPossible
 from mla.signed_in import SignedIn
 from workflows import move_rows, publishing, rule_pages, rule_versions, rule_words
+from workflows.forms.refusals import refusals_on
 from workflows.forms.rules import MigrateForm, PublishRuleForm, RuleForm
 from workflows.models import ClockRule
 from workflows.views.reference import for_administrators
@@ -63,12 +63,10 @@ def publish(http: SignedIn, code: str) -> HttpResponse:
     draft = _draft(code)
     form = PublishRuleForm(http.POST or None, initial={"valid_from": draft.valid_from})
     if http.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             rule_versions.publish(draft, valid_from=form.cleaned_data["valid_from"])
             messages.success(http, _("Version %(n)d is published.") % {"n": draft.version})
             return redirect("rule", code)
-        except NotPossible as refused:
-            form.add_error(None, refused.reasons)
     context = {"draft": draft, "form": form, **_what_changes(draft, http)}
     return render(http, "workflows/rule_publish.html", context, status=422 if form.is_bound else 200)
 

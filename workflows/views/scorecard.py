@@ -94,7 +94,7 @@ def _found(view: View, code: str) -> counting.Found:
 
 def _view(http: SignedIn) -> tuple[View, ScorecardFilter]:
     now, home = timezone.now(), Party.home()
-    filters = ScorecardFilter(http.GET, today=now.astimezone(home.tz).date())
+    filters = ScorecardFilter(http.GET, today=home.day(now))
     first, last = filters.days()
     chosen = {name: str(http.GET[name]) for name in filters.narrowed()}
     query = {**chosen, "first": first.isoformat(), "last": last.isoformat()}

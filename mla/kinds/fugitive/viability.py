@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.utils import formats
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mla import demands
@@ -71,14 +71,14 @@ def panels(request: Request, now: datetime) -> Iterator[tuple[str, list[tuple[st
     """What a sum means now, and the last assessment by the scale of its day. One query."""
     scale = Scale.of(request)
     lines = [
-        (_now("below %(least)s of %(most)s") % scale.told(0), _now("not viable")),
-        (_now("from %(least)s on") % scale.told(0), _now("to be worked up before it is listed")),
-        (_now("from %(enough)s on") % scale.told(0), _now("viable: may be listed")),
+        (gettext("below %(least)s of %(most)s") % scale.told(0), gettext("not viable")),
+        (gettext("from %(least)s on") % scale.told(0), gettext("to be worked up before it is listed")),
+        (gettext("from %(enough)s on") % scale.told(0), gettext("viable: may be listed")),
     ]
     last = request.events.filter(verb="assess").order_by("happened_at", "seq").last()
     if last is not None:
         kept = {"score": score(last.details), "least": demands.VIABLE[0], "enough": demands.VIABLE[1], **last.details}
-        lines.append((_now("assessed on %(day)s") % {"day": formats.date_format(last.happened_at, "DATE_FORMAT")},
-                      _now("%(score)s of %(most)s, by the thresholds %(least)s and %(enough)s") % {
+        lines.append((gettext("assessed on %(day)s") % {"day": formats.date_format(last.happened_at, "DATE_FORMAT")},
+                      gettext("%(score)s of %(most)s, by the thresholds %(least)s and %(enough)s") % {
                           **kept, "most": MOST}))
-    yield _now("Viability"), lines
+    yield gettext("Viability"), lines
