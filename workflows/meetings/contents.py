@@ -56,8 +56,7 @@ def lacks(meeting: Meeting) -> dict[str, bool]:
 def owner(item: ActionItem) -> Pair:
     """Who owes an action item, in both languages: a person, a desk, or an authority."""
     if item.owner is not None:
-        name = item.owner.get_full_name() or item.owner.username
-        return {"en": name, "zh": item.owner.name_zh or name}
+        return {"en": item.owner.name_in("en"), "zh": item.owner.name_in("zh-hans")}
     if not item.desk:
         return _pair(item.authority)
     place = _pair(item.authority or Authority.objects.own())

@@ -118,8 +118,7 @@ def title(content: dict[str, object]) -> tuple[str, str]:
 def _person(user: User | None) -> Pair | None:
     if user is None:
         return None
-    name = user.get_full_name() or user.username
-    return {"en": name, "zh": user.name_zh or name}
+    return {"en": user.name_in("en"), "zh": user.name_in("zh-hans")}
 
 
 def _number(now: datetime) -> str:

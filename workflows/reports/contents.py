@@ -129,4 +129,4 @@ def _definitions() -> list[dict[str, Any]]:
 
 
 def _person(user: Any) -> Pair | None:
-    return user and {"en": user.get_full_name() or user.username, "zh": user.name_zh or user.get_full_name()}
+    return user and {"en": user.name_in("en"), "zh": user.name_in("zh-hans")}
