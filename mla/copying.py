@@ -27,12 +27,12 @@ TEXTS = (
 )
 LINKS = ("counterpart_id", "requested_authority_id", "instrument_id")
 PARTS: dict[str, Promise] = {
-    "law": _("the authority abroad and the legal basis"),
-    "facts": _("the case: authority, facts, purpose and handling"),
-    "offences": _("the offences"),
-    "persons": _("persons and organisations"),
-    "identifiers": _("identifiers, such as accounts and addresses"),
-    "items": _("the assistance sought"),
+    "law": _("Authority abroad and legal basis"),
+    "facts": _("Case: authority, facts, purpose and handling"),
+    "offences": _("Offences"),
+    "persons": _("Persons and organisations"),
+    "identifiers": _("Identifiers, such as accounts and addresses"),
+    "items": _("Assistance sought"),
 }
 """What of a request can be copied, each part by itself."""
 SUBJECTS = frozenset({"persons", "identifiers"})
