@@ -120,10 +120,10 @@ _CERTIFIED = ("concerned", "executed_by", "form", "certificate")
 # What each letter prints beside its head; `contents` says what a section is. Nothing else enters the snapshot.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "L01": (
-        "case", "facts_spared", "basis", "is_formal", "offences", "particulars", "items_asked", "persons",
+        "earlier", "case", "facts_spared", "basis", "is_formal", "offences", "particulars", "items_asked", "persons",
         "organisations", "identifiers", "limits", "language", "annexes",
     ),
-    "L02": ("enclosures", "annexes", "channel", "versions"),
+    "L02": ("earlier", "enclosures", "annexes", "channel", "versions"),
     "L03": ("call", "urgent", "basis", "items_asked", "promise"),
     "L05": ("receipt", "expected"),
     "L06": ("redirection",),
@@ -157,8 +157,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "L52": ("traveller", "safe_conduct"),
     "L53": ("correction",),
     "N01": ("points_asked", "reply_by"),
-    "N02": ("order", "instrument", "particulars", "items_ordered", "persons", "organisations", "identifiers",
-            "conditions", "limits", "annexes", "expected"),
+    "N02": ("order", "earlier_here", "instrument", "particulars", "items_ordered", "persons", "organisations",
+            "identifiers", "conditions", "limits", "annexes", "expected"),
     "N03": ("reasons", "grounds_considered", "is_return"),
     "N04": ("items_concluded", "results", "use_limits", "binding", "return_by"),
 }

@@ -18,7 +18,7 @@ from documents.terms import NOTHING, Pair, article, either, joined, named, term
 from documents.terms import day as written
 from mla import reference, texts
 from mla.issuing import Addressee
-from mla.models import AssistanceItem, Authority, Citation, Event, Request, User
+from mla.models import AssistanceItem, Authority, Citation, Event, Request, RequestLink, User
 from mla.texts import Text
 from mla.vocabulary import HOME, AuthorityKind
 
@@ -128,6 +128,11 @@ class Material:
         return list(self.request.attachments.order_by("pk"))
 
     @cached_property
+    def links_back(self) -> list[RequestLink]:
+        """The links with the requests that this one goes back to, and those requests."""
+        return list(self.request.links_back.select_related("earlier"))
+
+    @cached_property
     def signatory(self) -> User | None:
         """Who signs for the central authority: the person who acts; who granted the request, or let it out before its
         review, where that was another office's (at transmission, and when the agency answers or withdraws)."""
@@ -215,4 +220,4 @@ def _signatory(material: Material) -> Contents | None:
     user = material.signatory
     if user is None:
         return {"name": dict(NOTHING), "title": dict(NOTHING)} if material.by else None
-    return {"name": named(str(user), user.name_zh), "title": either(user.title)}
+    return {"name": named(user.name_in("en"), user.name_zh), "title": either(user.title, user.title_zh)}

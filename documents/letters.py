@@ -22,6 +22,7 @@ from documents import (
     sections,
     transfers,
     trials,
+    untold,
 )
 from documents.catalogue import REQUEST_LETTER, printed, rows_for
 from documents.contents import Material, head
@@ -78,7 +79,8 @@ def _letter(row: Row, material: Material, item: AssistanceItem | None) -> Letter
     number = Letter.next_number(request, material.now.astimezone(material.sender.tz).year)
     first = head(material, code, addressee, number)
     written, sender = first["languages"], material.sender
-    snapshot = languages.only(first | contents, written)
+    typed = passages.typed(request, row.word, code)
+    snapshot = untold.filled(code, languages.only(first | contents, written), typed)
     if said := passages.written(request, row.word, code, snapshot):
         snapshot["passages"] = said
     template = pages.template_for(code, request)

@@ -40,11 +40,11 @@ def written(request: Request, word: str, code: str, snapshot: dict[str, Any]) ->
 
     At most one query an act, whatever the number of its letters. Raises NotPossible naming each passage and its flaw.
     """
-    typed = _typed(request, word, code)
-    if not typed:
+    given = typed(request, word, code)
+    if not given:
         return {}
     known = names(pages.template_for(code, request))
-    found = {name: checked(typed[name], snapshot) for name in known if name in typed}
+    found = {name: checked(given[name], snapshot) for name in known if name in given}
     for name, (_blocks, flaws) in found.items():
         told = [{"letter": code, "passage": name, "flaw": one} for one in flaws]
         trials.refuse(*(_("%(letter)s, passage “%(passage)s”: %(flaw)s.") % one for one in told))
@@ -67,13 +67,9 @@ def checked(texts: Mapping[str, str], snapshot: dict[str, Any]) -> tuple[dict[st
 
 def parsed(text: str, known: placeholders.Values) -> tuple[list[Block], list[str]]:
     """The blocks of a text, its placeholders filled, and what is wrong with it; a text too long has no blocks."""
+    flaws = unprintable(text)
     if len(text) > LIMIT:
-        return [], [_("the text has %(length)s characters; the limit is %(limit)s") % {
-            "length": len(text), "limit": LIMIT}]
-    flaws = [
-        _("character U+%(code)s cannot be printed") % {"code": f"{ord(one):04X}"}
-        for one in dict.fromkeys([*_CONTROL.findall(text), *pdf.unprintable(escape(text))])
-    ]
+        return [], flaws
     tokens = _MARKDOWN.parse(text)
     if any(one.type in _LISTS and one.level for one in tokens):
         flaws.append(_("a list within a list is not possible"))
@@ -84,6 +80,17 @@ def parsed(text: str, known: placeholders.Values) -> tuple[list[Block], list[str
         run["text"], wrong = placeholders.filled(run["text"], known)
         flaws += wrong
     return blocks, list(dict.fromkeys(flaws))
+
+
+def unprintable(text: str) -> list[str]:
+    """Why a text cannot be printed as it stands: it is too long, or has characters that no font has."""
+    if len(text) > LIMIT:
+        return [_("the text has %(length)s characters; the limit is %(limit)s") % {
+            "length": len(text), "limit": LIMIT}]
+    return [
+        _("character U+%(code)s cannot be printed") % {"code": f"{ord(one):04X}"}
+        for one in dict.fromkeys([*_CONTROL.findall(text), *pdf.unprintable(escape(text))])
+    ]
 
 
 def used(request: Request, word: str) -> None:
@@ -107,7 +114,8 @@ def markup(blocks: list[Block]) -> SafeString:
     return format_html_join("", "{}", parts)
 
 
-def _typed(request: Request, word: str, code: str) -> trials.Typed:
+def typed(request: Request, word: str, code: str) -> trials.Typed:
+    """What was written for this letter of this act, by name and language; an act that is tried has what is typed."""
     tried = trials.current()
     if tried is not None and code in tried.typed:
         return tried.typed[code]

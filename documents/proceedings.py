@@ -28,4 +28,11 @@ def _returned(m: Material) -> list[Contents]:
     return [{"thing": either(one["thing"]), "state": either(one["state"])} for one in m.facts["returned"]]
 
 
-SECTIONS: dict[str, Callable[[Material], Any]] = {"proceedings": _proceedings, "returned": _returned}
+def _closing(m: Material) -> Contents:
+    """What becomes of originals, conditions and the file, and how useful the assistance was."""
+    return {name: either(str(m.facts.get(name) or "")) for name in ("originals", "conditions", "retention", "feedback")}
+
+
+SECTIONS: dict[str, Callable[[Material], Any]] = {
+    "proceedings": _proceedings, "returned": _returned, "closing": _closing,
+}

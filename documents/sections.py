@@ -9,6 +9,7 @@ from documents import (
     certified,
     consignments,
     costs,
+    earlier,
     languages,
     mistakes,
     nominations,
@@ -180,10 +181,6 @@ def _reminders(m: Material) -> list[Pair]:
     return [m.day(one.happened_at) for one in earlier]
 
 
-def _closing(m: Material) -> Contents:
-    return {name: fact(name)(m) for name in ("originals", "conditions", "retention", "feedback")}
-
-
 def _instrument(m: Material) -> Contents | None:
     law = m.request.instrument
     if law is None:
@@ -242,9 +239,9 @@ _SECTIONS: dict[str, Callable[[Material], Any]] = {
     "is_ours": lambda m: m.request.is_outgoing, "disposal": chosen("disposal"),
     "refused": lambda m: [one.seq for one in m.items if one.disposition == "refused"],
     "negative": lambda m: [one.seq for one in m.items if one.outcome == "negative"],
-    "citation": _citation, "consultations": _consultations, "reminders": _reminders, "closing": _closing,
+    "citation": _citation, "consultations": _consultations, "reminders": _reminders,
     "progress": lambda m: term("state", m.request.state), "is_return": lambda m: m.event.verb == "send_back",
-    **certified.SECTIONS, **consignments.SECTIONS, **costs.SECTIONS, **mistakes.SECTIONS, **nominations.SECTIONS,
-    **oral.SECTIONS, **proceedings.SECTIONS, **returnees.SECTIONS, **secrecy.SECTIONS, **sharing.SECTIONS,
-    **spoken.SECTIONS, **transfers.SECTIONS,
+    **certified.SECTIONS, **consignments.SECTIONS, **costs.SECTIONS, **earlier.SECTIONS, **mistakes.SECTIONS,
+    **nominations.SECTIONS, **oral.SECTIONS, **proceedings.SECTIONS, **returnees.SECTIONS, **secrecy.SECTIONS,
+    **sharing.SECTIONS, **spoken.SECTIONS, **transfers.SECTIONS,
 }

@@ -157,7 +157,9 @@ class OfficerAdmin(ForAdministrators, UserAdmin):
     filter_horizontal = ["compartments"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name", "name_zh", "title", "email", "language", "zone"]}),
+        (_("Person"), {"fields": [
+            "first_name", "last_name", "name_zh", "title", "title_zh", "email", "language", "zone",
+        ]}),
         (_("Access"), {"fields": ["is_active", "is_staff", "clearance", "compartments"]}),
     ]
     inlines = [MembershipsInline]

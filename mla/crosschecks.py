@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from mla import demands
 from mla.findings import BLOCK, WARN, Finding, Question
 from mla.kind import Kind
 from mla.models import AssistanceItem, Request
@@ -130,9 +131,9 @@ def _papers(page: _Page, request: Request, items: list[AssistanceItem]) -> Itera
         ), is_answered=not shown)
     for item in items:
         of_item = [one for one in files if one.item_id in (None, item.pk)]
-        if item.details.get("order"):
-            yield _ask("CK-14", WARN, page.of(item, "order"), "order", _("Attach a copy of the order"),
+        if item.details.get("order") or demands.needs_order(request, item.type):
+            yield _ask("CK-14", BLOCK, page.of(item, "order"), "order", _("Attach a copy of the order"),
                        is_answered=bool(of_item))
-        if item.details.get("consent"):
-            yield _ask("CK-16", WARN, page.of(item, "consent"), "consent", _("Attach the written consent"),
+        if item.type == AssistanceType.TRANSFER_CUSTODY:
+            yield _ask("CK-16", BLOCK, page.of(item, "consent"), "consent", _("Attach the written consent"),
                        is_answered=bool(of_item))

@@ -17,7 +17,8 @@ ANSWERS = frozenset({"article", "third_country_law", "directly_accessible", "lim
 Bounds = tuple[int, int] | frozenset[str]
 OF_PARTY: dict[str, Bounds] = {
     "content_fresh_days": (1, 3650), "officers_at_hearing": (1, 9), "notice_days": (1, 365), "weighs_gravity": (0, 1),
-    "asks": ANSWERS, "viability_least": (1, 20), "viability_enough": (1, 20),
+    "asks": ANSWERS, "needs_order": frozenset(AssistanceType.values), "viability_least": (1, 20),
+    "viability_enough": (1, 20),
 }
 OF_INSTRUMENT: dict[str, Bounds] = {
     "notice_days": (1, 365), "certificates": (0, 1), "spares_facts": frozenset(AssistanceType.values), "asks": ANSWERS,
@@ -58,6 +59,12 @@ def certificates(request: Request) -> bool:
 def spares_facts(request: Request, types: Collection[str]) -> bool:
     """Whether the instrument lets a request for nothing but these types of assistance go without a summary of facts."""
     return bool(types) and set(types) <= set(_of_law(request, "spares_facts") or ())
+
+
+def needs_order(request: Request, type_: str) -> bool:
+    """Whether the law of the party that asks lets such assistance be sought with an order alone, a copy of which is
+    attached. Forfeiture always rests on one."""
+    return type_ == AssistanceType.FORFEIT or type_ in requesting(request).demands.get("needs_order", ())
 
 
 def weighs_gravity(request: Request) -> bool:

@@ -144,7 +144,7 @@ def said_by_whom(request: Request) -> str:
         return _("The draft was changed meanwhile.")
     at = datetime.fromisoformat(last["at"]).astimezone(Party.home().tz)
     return _("%(name)s changed this draft at %(time)s %(capital)s.") % {
-        "name": last["name"], "time": f"{at:%H:%M}", "capital": capital(Party.home()),
+        "name": User.objects.get(pk=last["by"]), "time": f"{at:%H:%M}", "capital": capital(Party.home()),
     }
 
 
@@ -214,7 +214,7 @@ def _touch(request: Request, by: User, now: datetime, *, is_final: bool = True) 
     """Count the revision, and take the digest that opinions and translations are held against."""
     request.draft_revision += 1
     storing.follow(request)
-    request.draft[_LAST] = {"by": by.pk, "name": str(by), "at": now.isoformat()}
+    request.draft[_LAST] = {"by": by.pk, "at": now.isoformat()}
     request.content_digest = completeness.content_digest(request)
     if is_final:
         _sound(request, by, now)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from mla import identifiers
@@ -21,7 +22,7 @@ from mla.models import (
     User,
 )
 from mla.vocabulary import Direction
-from workflows import engine
+from workflows import attaching, engine
 
 COLUMNS = (
     "title", "urgency", "urgency_reason", "theme", "classification", "channel", "foreign_reference", "language",
@@ -32,7 +33,8 @@ DAYS = ("born_on", "committed_from", "committed_to")
 
 
 def draft_from(case: dict[str, Any], *, by: User, now: datetime) -> Request:
-    """A draft with the case's answers, persons, offences, identifiers, items; dates given in days count from `now`."""
+    """A draft with the case's answers, persons, offences, identifiers, items and files; dates given in days count from
+    `now`."""
     with transaction.atomic():
         request = engine.open_draft(
             kind=case["kind"], direction=case["direction"], by=by, now=now, **_fields(case, now)
@@ -48,6 +50,9 @@ def draft_from(case: dict[str, Any], *, by: User, now: datetime) -> Request:
         Offence.objects.bulk_create(Offence(request=request, **_dated(one)) for one in case["offences"])
         Identifier.objects.bulk_create(_identifier(request, items, one) for one in case["identifiers"])
         storing.follow(request)
+        for paper in case.get("files", ()):
+            upload = SimpleUploadedFile(paper["name"], paper["text"].encode())
+            attaching.attach(request, upload, by=by, now=now, title=paper["title"], purpose="annex")
     return request
 
 

@@ -1,5 +1,6 @@
 """How is a letter's text written? Tags for passages, headings, labels and values, each in the letter's languages."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from documents.terms import han, is_han
 register = template.Library()
 KEYS = {"en": "en", "zh-Hans": "zh"}  # a passage's language and its key in the snapshot
 _LONG = 600  # characters: longer texts stand below each other
+_ONLY = {"en": "(in Chinese only)", "zh-Hans": "（仅有英文文本）"}  # in the column of the language that is missing
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]{2,}")
 
 
 class PairNode(template.Node):
@@ -108,8 +111,9 @@ def tags(context: template.Context) -> list[str]:
 
 @register.simple_tag(takes_context=True)
 def free(context: template.Context, text: Mapping[str, str] | None) -> SafeString:
-    """What a person typed, original and translation beside each other, long ones below each other, each escaped."""
-    given = _given(text, context)
+    """What a person typed, original and translation beside each other, long ones below each other, each escaped; in
+    the column of a language in which nobody said it stands so."""
+    given = _completed(text, context)
     css = "pair" + (" single" if len(given) == 1 else "") + (" long" if _is_long(given) else "")
     rows = ((tag, _paragraphs(one)) for tag, one in given.items())
     return format_html(
@@ -121,6 +125,12 @@ def free(context: template.Context, text: Mapping[str, str] | None) -> SafeStrin
 def both(context: template.Context, text: Mapping[str, str] | None) -> SafeString:
     """A value in the letter's languages, below each other in the cell of a table; equal texts once."""
     return _spans(_given(text, context))
+
+
+@register.simple_tag(takes_context=True)
+def speech(context: template.Context, text: Mapping[str, str] | None, least: int = 1) -> SafeString:
+    """What a person typed, in the cell of a table; where a language lacks it that is said, if it has `least` words."""
+    return _spans(_completed(text, context, least))
 
 
 @register.filter
@@ -190,6 +200,22 @@ def _given(text: Mapping[str, str] | None, context: template.Context) -> dict[st
     told = {tag: text[key] for tag, key in KEYS.items() if text[key]} if text else {}
     own = {tag: one for tag, one in told.items() if tag in tags(context)} or told
     return dict([next(iter(own.items()))]) if len(own) > 1 and len(set(own.values())) == 1 else own
+
+
+def _completed(text: Mapping[str, str] | None, context: template.Context, least: int = 1) -> dict[str, str]:
+    """The text by the letter's languages; in one that lacks it the note that it has the other one alone."""
+    given, written = _given(text, context), tags(context)
+    if len(written) < 2 or not given or not _has_words(next(iter(given.values())), least):
+        return given
+    if (spoken := context.get("spoken")) is not None:  # whoever edits the letter writes what is missing
+        spoken.append(text)
+    missing = [tag for tag in written if text and not text[KEYS[tag]]]
+    return {tag: _ONLY[tag] if tag in missing else given[tag] for tag in written} if missing else given
+
+
+def _has_words(text: str, least: int) -> bool:
+    """Whether a text has at least so many words; of Chinese each character counts as one."""
+    return len(_WORD.findall(text)) >= least
 
 
 def _is_long(given: dict[str, str]) -> bool:

@@ -13,6 +13,30 @@ CIRCLE = "harbour"
 _R, _C, _S = Classification.RESTRICTED, Classification.CONFIDENTIAL, Classification.SECRET
 
 
+TITLES_ZH = {
+    "Special Agent": "特别探员",
+    "Assistant United States Attorney": "联邦助理检察官",
+    "Deportation Officer": "遣返官员",
+    "Registrar": "登记员",
+    "Trial Attorney": "出庭律师",
+    "Senior Trial Attorney": "高级出庭律师",
+    "Data Protection Officer": "数据保护官",
+    "Security Adviser": "安全顾问",
+    "Deputy Director": "副主任",
+    "Legal Translator": "法律翻译",
+    "Dispatch Officer": "发文员",
+    "Liaison Officer": "联络官",
+    "Supervisory Special Agent": "主管特别探员",
+    "Head of Unit": "处长",
+    "Duty Officer": "值班员",
+    "Emergency Officer": "紧急事务官员",
+    "Administrator": "系统管理员",
+    "Auditor": "审计员",
+    "Diversion Investigator": "药品流弊调查员",
+}
+"""The official titles of the cast as Chinese letters and pages have them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
     """One fictional officer, with what makes the person's account."""
@@ -72,8 +96,9 @@ def _account(officer: Officer, hashed: str, authorities: dict[str, Authority], c
         username=officer.username,
         defaults={
             "first_name": officer.given, "last_name": officer.family, "name_zh": officer.name_zh,
-            "email": f"{officer.username}@office.example.org", "title": officer.title, "language": officer.language,
-            "zone": officer.zone, "clearance": officer.clearance, "password": hashed, "is_active": True,
+            "email": f"{officer.username}@office.example.org", "title": officer.title,
+            "title_zh": TITLES_ZH[officer.title], "language": officer.language, "zone": officer.zone,
+            "clearance": officer.clearance, "password": hashed, "is_active": True,
             "is_staff": Role.ADMINISTRATOR in officer.roles,
         },
     )

@@ -11,6 +11,7 @@ from mla import demands
 from mla.findings import BLOCK, WARN
 from mla.forms.drafting import Flaw, Need
 from mla.forms.items import CertifiedForm, ItemForm, PeriodMixin, choice, day, line, text
+from mla.vocabulary import AssistanceType
 
 RECORD_CLASSES = [
     ("bank", _("bank")), ("corporate", _("companies")), ("telecom", _("telecommunications and online services")),
@@ -112,6 +113,17 @@ class SearchFreezeForm(CertifiedForm):
         "justification": ("CK-14", _("Justify the measure")),
     }
     wanted = {"order": ("CK-14", _("Name the order, if your law needs one"))}
+
+    def needed_now(self) -> dict[str, Need]:
+        owed = {"order": ("CK-14", _("Name the order"))} if self._needs_order() else {}
+        return {**super().needed_now(), **owed}
+
+    def wanted_now(self) -> dict[str, Need]:
+        wanted = super().wanted_now()
+        return {name: one for name, one in wanted.items() if name != "order" or not self._needs_order()}
+
+    def _needs_order(self) -> bool:
+        return demands.needs_order(self.request, AssistanceType.SEARCH_FREEZE)
 
     class Meta(ItemForm.Meta):
         fields = [

@@ -79,7 +79,7 @@ KIND = Kind(
         "L32": ("Request for emergency disclosure", "紧急披露请求"),
     },
     prints={
-        "L32": ("case", "basis", "particulars", "items_asked", "identifiers", "limits", "language"),
+        "L32": ("earlier", "case", "basis", "particulars", "items_asked", "identifiers", "limits", "language"),
     },
     needs={
         "L32": (

@@ -164,7 +164,7 @@ KIND = Kind(
         "L31": ("Notice that the preservation has ended", "解除数据保全通知"),
     },
     prints={
-        "L28": ("case", "basis", "particulars", "items_asked", "identifiers", "limits", "language"),
+        "L28": ("earlier", "case", "basis", "particulars", "items_asked", "identifiers", "limits", "language"),
         "L29": ("said", "identifiers"),
         "L30": ("said", "said_before", "identifiers"),
         "L31": ("said_before", "reasons", "identifiers", "is_ours"),

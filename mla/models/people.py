@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mla.models.zones import existing_zone
@@ -28,6 +29,10 @@ class User(AbstractUser):
 
     name_zh = models.CharField(_("name in Chinese"), max_length=100, blank=True)
     title = models.CharField(_("official title"), max_length=200, blank=True)
+    title_zh = models.CharField(
+        _("official title in Chinese"), max_length=200, blank=True, db_default="",
+        help_text=_("Printed beside the other one in letters that the person signs."),
+    )
     language = models.CharField(_("language"), max_length=10, default="en")
     zone = models.CharField(
         _("time zone"), max_length=64, blank=True, validators=[existing_zone],
@@ -45,7 +50,17 @@ class User(AbstractUser):
     )
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.username
+        return self.name_in(get_language() or "en")
+
+    def name_in(self, language: str) -> str:
+        """The name as that language writes it; one without a Chinese form stays as it is."""
+        chinese = self.name_zh if language.startswith("zh") else ""
+        return chinese or self.get_full_name() or self.username
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name as letters have it, by language (`en`, `zh`)."""
+        return {"en": self.name_in("en"), "zh": self.name_in("zh-hans")}
 
     @cached_property
     def _held(self) -> list[tuple[str, int, str, int, str]]:

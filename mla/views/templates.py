@@ -50,7 +50,7 @@ def add(http: SignedIn, pk: int) -> HttpResponse:
     if http.method == "POST" and form.is_valid():
         given: dict[str, Any] = form.cleaned_data
         kept = {"help": given["help"], "is_offered": True, "kept_by": http.user, "kept_at": timezone.now(),
-                "material": copying.material_of(request, with_subjects=False)}
+                "material": copying.material_of(request, parts=set(copying.PARTS) - copying.SUBJECTS)}
         one, _made = RequestTemplate.objects.update_or_create(
             kind=request.kind, direction=request.direction, name=given["name"], defaults=kept,
         )

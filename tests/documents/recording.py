@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from documents.models import Letter
 
 UNSEEN = ("code", "iso")  # beside the words they belong to: for the program of the other office
-OPTIONAL = frozenset({"passages", "defaults", "seal", "is_preview"})  # given to the page beside the snapshot, or not
+OPTIONAL = frozenset({"passages", "defaults", "spoken", "seal", "is_preview"})  # given beside the snapshot, or not
 
 
 class Noted(dict):

@@ -60,9 +60,17 @@ def test_an_empty_passage_takes_no_number_and_no_place():
     ("{% both only %}", EN, '<span lang="zh-Hans">甲</span>'),
     ("{% both same %}", BOTH, '<span lang="en">IP</span>'),
     ("{% free only %}", EN, '<div class="pair single"><div class="text" lang="zh-Hans"><p>甲</p></div></div>'),
+    ("{% free only %}", BOTH, (
+        '<div class="pair"><div class="text" lang="en"><p>(in Chinese only)</p></div>'
+        '<div class="text" lang="zh-Hans"><p>甲</p></div></div>')),
+    ("{% free number %}", BOTH, '<div class="pair single"><div class="text" lang="en"><p>1,240</p></div></div>'),
+    ("{% speech only %}", BOTH, '<span lang="en">(in Chinese only)</span> <span lang="zh-Hans">甲</span>'),
+    ("{% speech only 4 %}", BOTH, '<span lang="zh-Hans">甲</span>'),
+    ("{% speech text %}", BOTH, '<span lang="en">a</span> <span lang="zh-Hans">甲</span>'),
 ])
 def test_each_thing_is_said_in_the_letters_languages(source, languages, expected):
-    texts = {"text": {"en": "a", "zh": "甲"}, "only": {"en": "", "zh": "甲"}, "same": {"en": "IP", "zh": "IP"}}
+    texts = {"text": {"en": "a", "zh": "甲"}, "only": {"en": "", "zh": "甲"}, "same": {"en": "IP", "zh": "IP"},
+             "number": {"en": "1,240", "zh": ""}}
 
     assert said(source, languages, n="<3>", person=PERSON, **texts) == expected
 

@@ -107,6 +107,34 @@ def test_freezing_and_transfer_have_their_own_checks(complete):
     assert {code for code, *_rest in found(complete)} == {"CK-09", "CK-16"}
 
 
+@pytest.mark.parametrize(("type_", "given", "demands", "severity"), [
+    ("search_freeze", {}, {}, ""), ("search_freeze", {"order": "Court of X"}, {}, "block"),
+    ("search_freeze", {}, {"needs_order": ["search_freeze"]}, "block"), ("forfeit", {}, {}, "block"),
+    ("records", {}, {"needs_order": ["search_freeze"]}, ""),
+])
+def test_ck14_a_copy_of_the_order_is_attached_where_one_is_named_or_needed(complete, type_, given, demands, severity):
+    Party.objects.filter(pk=complete.home.pk).update(demands=demands)
+    AssistanceItem.objects.update(type=type_, details=given)
+    copies = {
+        one.severity for one in completeness.check(Request.objects.get(pk=complete.pk), today=TODAY)
+        if one.code == "CK-14" and "Attach a copy of the order" in one.text
+    }
+    assert copies == ({severity} if severity else set())
+    is_named = ("CK-14", "item:1", "order") in found(complete, severity="warn")
+    assert is_named is (type_ == "search_freeze" and not given and not demands)
+
+
+def test_ck16_the_consent_is_attached_before_a_transfer_is_asked_for(complete):
+    """An incoming request is registered without it: nobody grants it then."""
+    attached = ("CK-16", "item:1", "consent")
+    given = {"consent": "Of 1 March.", "consent_on": "2026-03-01", "return_by": "2026-09-01", "custody": "In X."}
+    AssistanceItem.objects.update(type="transfer_custody", details=given)
+    assert attached in found(complete)
+    Request.objects.filter(pk=complete.pk).update(direction="in")
+    assert attached not in found(complete)
+    assert attached in found(complete, severity="warn")
+
+
 def test_a_verified_article_is_named_with_the_code(complete):
     Request.objects.filter(pk=complete.pk).update(confidentiality="")
     Citation.objects.filter(subject="CK-18").delete()

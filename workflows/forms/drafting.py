@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mla import kinds
-from mla.copying import Material, material_of
+from mla import access, kinds
+from mla.copying import PARTS, Material, material_of
 from mla.forms.basis import IN_FORCE, default_addressee
 from mla.forms.naming import NamedErrors
 from mla.kind import Kind
@@ -65,7 +65,7 @@ class NewRequestForm(NamedErrors, forms.Form):
     follows = forms.CharField(
         label=_("It goes back to an earlier request"), required=False, max_length=40,
         help_text=_("The reference of the request that this one follows up or belongs to: each then names the other. "
-                    "Nothing is copied. Example: “US-CN-2026-0012”."),
+                    "Example: “US-CN-2026-0012”."),
     )
     connection = forms.ChoiceField(
         label=_("What the new request is to it"), required=False, widget=forms.RadioSelect, choices=relations.of_new,
@@ -73,6 +73,12 @@ class NewRequestForm(NamedErrors, forms.Form):
     reasons = forms.CharField(
         label=_("Why they are linked"), required=False, widget=forms.Textarea(attrs={"rows": "2"}),
         help_text=_("Read by everyone who may see one of the two requests: name nothing that is secret."),
+    )
+    carried = forms.MultipleChoiceField(
+        label=_("What to carry over from it"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=list(PARTS.items()),
+        help_text=_("Copied into the new draft, where you change what does not fit. What was executed already and the "
+                    "results stay behind; so does whatever another kind of request does not ask."),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -98,6 +104,8 @@ class NewRequestForm(NamedErrors, forms.Form):
             del self.fields["template"]
         if len(agencies) < 2:
             del self.fields["agency"]
+        if self.initial.get("follows"):
+            self.initial["carried"] = [one for one in PARTS if one != "items"]
 
     def clean(self) -> dict[str, Any]:
         """The person opens drafts of this kind in this direction."""
@@ -108,6 +116,7 @@ class NewRequestForm(NamedErrors, forms.Form):
             self.add_error("direction", gettext("A request of this kind is opened by: %(role)s.") % {"role": role})
         self._clean_start(cleaned)
         self._clean_link(cleaned)
+        self._clean_carried(cleaned)
         return cleaned
 
     def after(self) -> dict[str, Any] | None:
@@ -123,6 +132,9 @@ class NewRequestForm(NamedErrors, forms.Form):
             return str(template), template.material
         if source := self.cleaned_data.get("source"):
             return source.own_reference, material_of(source)
+        if carried := self.cleaned_data.get("carried"):
+            before = self.cleaned_data["before"]
+            return before.own_reference, material_of(before, parts=carried, executed=False)
         return None
 
     def _clean_start(self, cleaned: dict[str, Any]) -> None:
@@ -143,7 +155,7 @@ class NewRequestForm(NamedErrors, forms.Form):
         """A link needs the reference of a request that the person may see, its sort, and why; and the two fit it."""
         reference, sort = (cleaned.get("follows") or "").strip(), cleaned.get("connection")
         if not reference:
-            if cleaned.get("reasons"):
+            if cleaned.get("reasons") or cleaned.get("carried"):
                 self.add_error("follows", gettext("Enter the reference of the earlier request."))
             return
         before = Request.objects.visible_to(self.user).filter(own_reference__iexact=reference).first()
@@ -159,6 +171,25 @@ class NewRequestForm(NamedErrors, forms.Form):
             if flaw := relations.flaw(sort, new, before):
                 self.add_error("connection", flaw)
 
+    def _clean_carried(self, cleaned: dict[str, Any]) -> None:
+        """One source of answers, of the same direction; items only of a request of the same kind."""
+        before, carried = cleaned.get("before"), cleaned.get("carried")
+        if not before or not carried:
+            return
+        if cleaned.get("template") or cleaned.get("earlier"):
+            self.add_error("carried", gettext("Carry over from this request or start from another source, not both."))
+        if before.direction != cleaned.get("direction"):
+            self.add_error("carried", gettext(
+                "%(request)s went the other way: what was told for one purpose is not carried into another request."
+            ) % {"request": before.own_reference})
+        if before.kind == cleaned.get("kind"):
+            return
+        if before.tlp in access.CLOSED:
+            self.add_error("carried", gettext("%(request)s is marked %(marking)s: nothing of it is carried over.") % {
+                "request": before.own_reference, "marking": before.get_tlp_display()})
+        if "items" in carried:
+            self.add_error("carried", gettext("The assistance sought is carried over to a request of the same kind."))
+
     def columns(self, day: date) -> dict[str, Any]:
         """The columns of the new draft, with the defaults that fit nearly always."""
         given = self.cleaned_data
@@ -172,12 +203,22 @@ class NewRequestForm(NamedErrors, forms.Form):
             "language": "en",
             "requested_authority": _authority(kind, party),
             "instrument": _instrument(kind, party, day),
+            **self._closed(),
         }
         if given["direction"] == Direction.IN:
             return {**columns, "language": of_office(party.language), "details": default_addressee()}
         mine = Authority.objects.filter(pk__in=self.user.roles.get(Role.REQUESTER, ()))
         agency = given.get("agency") or mine.first() or Authority.objects.own()
         return {**columns, "language": of_office(Party.home().language), "agency": agency}
+
+    def _closed(self) -> dict[str, Any]:
+        """A draft with the words of another request is read by no more people than that one."""
+        given = self.cleaned_data
+        source = given.get("source") or (given["before"] if given.get("carried") else None)
+        if source is None:
+            return {}
+        marked = {"tlp": source.tlp} if source.kind == given["kind"] else {}
+        return {"classification": source.classification, "compartment": source.compartment, **marked}
 
 
 DIRECTIONS = [

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents import papers, terms
+from documents import papers
 from documents.terms import Pair
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Party, Request, User
@@ -181,4 +181,4 @@ def _correction(minutes: Minutes) -> dict[str, object] | None:
 
 
 def _person(user: User | None) -> Pair | None:
-    return terms.named(str(user), user.name_zh) if user else None
+    return user.names if user else None

@@ -1,6 +1,6 @@
 """Who owes an action item, as a paper in both languages names it?"""
 
-from documents.terms import Pair, named
+from documents.terms import Pair
 from mla.models import Authority
 from mla.tongues import said
 from mla.vocabulary import Role
@@ -11,7 +11,7 @@ from workflows.reports.saying import pair
 def owner(item: ActionItem) -> Pair:
     """A person, a desk with its authority, or an authority."""
     if item.owner is not None:
-        return named(str(item.owner), item.owner.name_zh)
+        return item.owner.names
     if not item.desk:
         return pair(item.authority)
     place = pair(item.authority or Authority.objects.own())

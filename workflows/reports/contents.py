@@ -137,4 +137,4 @@ def _definitions() -> list[dict[str, Any]]:
 
 
 def _person(user: Any) -> Pair | None:
-    return user and named(str(user), user.name_zh)
+    return user and user.names

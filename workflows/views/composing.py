@@ -9,10 +9,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents import placeholders, wording
+from documents import placeholders, trials, untold, wording
 from documents.models import Letter, Passages
 from mla.exceptions import NotPossible
 from mla.lifecycle import DECISION
@@ -88,7 +89,7 @@ def _keep(
     letter = draft.of_code(typed.code)
     if letter is None or not typed.texts:
         return None
-    texts = wording.own(typed.texts, wording.passages_of(letter))
+    texts = wording.own(typed.texts, wording.passages_of(letter)) | untold.own(typed.texts, letter)
     try:
         wording.save(request, word, typed.code, texts, revision=typed.revision, by=http.user, now=now)
     except wording.Conflict as conflict:
@@ -115,9 +116,25 @@ def _editor(
         ]
         rows.append({"label": one.label, "fields": fields})
     return {
-        "editable": rows, "revision": saved.revision if saved else 0,
+        "editable": rows, "untold": _untold(letter, texts, conflict), "revision": saved.revision if saved else 0,
         "placeholders": placeholders.explained(letter.snapshot),
     }
+
+
+def _untold(letter: Letter, texts: trials.Typed, conflict: Passages | None) -> list[dict[str, Any]]:
+    """What the letter prints in one of its languages alone, each with a field for the same in the other one."""
+    marks = dict(wording.keys_of(letter))
+    return [
+        {
+            "label": Truncator(one.text).chars(60), "original": one.text, "original_lang": marks[one.key],
+            "fields": [{
+                "name": f"{_PASSAGE}{one.name}-{one.other}", "lang": marks[one.other],
+                "text": texts.get(one.name, {}).get(one.other, ""),
+                "theirs": conflict.texts.get(one.name, {}).get(one.other, "") if conflict else "",
+            }],
+        }
+        for one in untold.texts_of(letter, texts)
+    ]
 
 
 def _refuse_others(http: SignedIn, request: Request, word: str, *, is_milestone: bool) -> None:

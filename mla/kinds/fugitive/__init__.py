@@ -58,7 +58,7 @@ KIND = Kind(
         "items_concluded", "negative", "results", "enclosures", "use_limits", "binding", "return_by", "costs", "ended",
         "is_resolved",
     ), "L44": (
-        "case", "basis", "case_particulars", "notice_particulars", "sovereignty", "nominated", "offences",
+        "earlier", "case", "basis", "case_particulars", "notice_particulars", "sovereignty", "nominated", "offences",
         "items_asked", "persons", "organisations", "identifiers", "limits", "language", "annexes",
     )},
     needs={"L44": (

@@ -64,7 +64,7 @@ KIND = Kind(
         "L40C": ("Controlled delivery", "控制下交付函"),
     },
     prints={
-        "L39": ("case", "basis", "offences", "particulars", "parcels", "persons", "organisations",
+        "L39": ("earlier", "case", "basis", "offences", "particulars", "parcels", "persons", "organisations",
                 "items_asked", "is_silent", "marking", "limits", "language", "annexes"),
         "L40": ("parcels", "numbers", "persons", "organisations", "measures", "items_concluded", "results",
                 "marking", "use_limits"),

@@ -98,8 +98,8 @@ KIND = Kind(
         "N02": ("Order on information on substances", "物质信息办理通知"),
     },
     prints={
-        "L01": ("case", "basis", "particulars", "told", "marking", "limits", "language", "annexes"),
-        "L04": ("case", "basis", "particulars", "told", "marking", "limits", "language", "annexes",
+        "L01": ("earlier", "case", "basis", "particulars", "told", "marking", "limits", "language", "annexes"),
+        "L04": ("earlier", "case", "basis", "particulars", "told", "marking", "limits", "language", "annexes",
                 "confirmed"),
         "L41": ("case", "instrument", "particulars", "told", "said_before", "marking", "limits", "language",
                 "annexes"),
