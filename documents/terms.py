@@ -151,6 +151,9 @@ _TERMS: dict[str, tuple[str, str]] = {
     "confidentiality:content": ("the content of the request", "请求的内容"),
     "confidentiality:fact": ("the fact that a request was made", "提出请求这一事实"),
     "confidentiality:full": ("the fact and the content of the request", "提出请求这一事实及请求的内容"),
+    "link:follow_up": ("follows up", "后续请求"),
+    "link:supplement": ("supplements", "补充请求"),
+    "link:confirmation": ("confirms in writing", "书面确认"),
     "language:en": ("English", "英文"),
     "language:zh-hans": ("Chinese", "中文"),
 }

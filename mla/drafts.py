@@ -140,11 +140,12 @@ def said_when(request: Request, now: datetime) -> str:
 def said_by_whom(request: Request) -> str:
     """Who saved the draft last, and when."""
     last: dict[str, Any] = request.draft.get(_LAST, {})
-    if not last:
+    who = User.objects.filter(pk=last.get("by")).first()
+    if who is None:
         return _("The draft was changed meanwhile.")
     at = datetime.fromisoformat(last["at"]).astimezone(Party.home().tz)
     return _("%(name)s changed this draft at %(time)s %(capital)s.") % {
-        "name": User.objects.get(pk=last["by"]), "time": f"{at:%H:%M}", "capital": capital(Party.home()),
+        "name": who, "time": f"{at:%H:%M}", "capital": capital(Party.home()),
     }
 
 

@@ -1,12 +1,13 @@
 """The office every test works in: reference data, the cast, and requests that walked to where they are."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 
 from mla.demo.cases import CASES
 from mla.demo.cast import CAST, make_cast
@@ -38,6 +39,13 @@ def _end_other_sessions() -> None:
         if left := cursor.fetchall():
             warnings.warn(f"Sessions that outlived their tests: {left}", stacklevel=1)
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page read in Chinese leaves its language behind; the next test begins in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

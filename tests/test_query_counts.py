@@ -35,7 +35,7 @@ PRICES: dict[str, dict[str, int]] = {
     },
     "ada": {
         "writer": 24, "writer_check": 36, "writer_section": 28, "writer_print": 32, "writer_table": 14,
-        "writer_conflict": 16,
+        "writer_conflict": 17,
         "request_new": 14, "home": 16, "inbox": 19, "requests": 13, "request": 40,
     },
     "ben": {

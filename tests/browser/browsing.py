@@ -109,6 +109,31 @@ def too_wide(page: Page, width: int) -> Iterable[str]:
         yield f"{wide} pixels wide at {width}"
 
 
+REACHED = """() => {
+    document.activeElement.blur();
+    document.addEventListener("focusin", event => { event.target.dataset.reached = "" });
+}"""
+FORGOTTEN = """() => {
+    const controls = [...document.querySelectorAll(
+        "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'])")];
+    const one = control => control.type === "radio" ? `${control.form?.id} ${control.name}` : control;
+    const reached = new Set(controls.filter(control => "reached" in control.dataset).map(one));
+    return controls.filter(control => control.checkVisibility() && !control.disabled && !reached.has(one(control)))
+        .map(control => control.outerHTML.slice(0, 120));
+}"""
+STOPS = "document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]').length"
+STOPS_OF_A_DATE = 7
+
+
+def out_of_reach(page: Page) -> Iterable[str]:
+    """The controls of the page that Tab never comes to, from the first to the last; of a radio group one is enough."""
+    page.evaluate(REACHED)
+    dates = page.locator("input[type=date], input[type=datetime-local], input[type=time]").count()
+    for _press in range(page.evaluate(STOPS) + STOPS_OF_A_DATE * dates):
+        page.keyboard.press("Tab")
+    yield from (f"not reached by Tab: {one}" for one in page.evaluate(FORGOTTEN))
+
+
 def keep_picture(page: Page, name: str) -> None:
     """A picture of the whole page in `build/screenshots`, where every page is wanted."""
     if EVERY_PAGE:

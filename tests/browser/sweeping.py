@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import EVERY_PAGE, HEIGHT, WIDTHS, grave, keep_picture, too_wide
+from tests.browser.browsing import EVERY_PAGE, HEIGHT, WIDTHS, grave, keep_picture, out_of_reach, too_wide
 
 LANGUAGES = ("en", "zh-hans")
 LOUD = "Failed to load resource: the server responded with a status of 4"
@@ -69,6 +69,8 @@ class Sweep:
 
     def _found(self, name: str, language: str) -> Iterable[str]:
         yield from grave(self.page)
+        if EVERY_PAGE:
+            yield from out_of_reach(self.page)
         for width in reversed(WIDTHS):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             yield from too_wide(self.page, width)

@@ -52,8 +52,9 @@ def test_killed_workers_lose_nothing_and_double_nothing(own_office, a_request):
     assert 0 < half < len(numbers)
     with suppress(AlreadyEnqueued):  # the last worker's clock may have struck a minute
         jobs.repair.defer(timestamp=0)
-    with worker("--one-shot") as last:
-        assert last.wait(PATIENCE) == 0
+    for _turn in range(2):  # the second prints what the first may have queued again just before it ended
+        with worker("--one-shot") as last:
+            assert last.wait(PATIENCE) == 0
 
     letters = list(Letter.objects.all())
     assert {one.pk: one.number for one in letters} == numbers

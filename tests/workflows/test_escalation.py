@@ -113,7 +113,7 @@ def test_telling_costs_the_same_for_one_and_for_many(late, number, django_assert
     Clock.objects.bulk_create(copies)
     Clock.objects.filter(rule=late.rule).update(wake_at=late.due_at)
     clocks.sweep(now=late.starts_at)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         assert sweeping.sweep(now=late.due_at, limit=number) == number
     assert Alert.objects.count() == number * 3
 
