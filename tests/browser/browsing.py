@@ -114,8 +114,8 @@ REACHED = """() => {
     document.addEventListener("focusin", event => { event.target.dataset.reached = "" });
 }"""
 FORGOTTEN = """() => {
-    const controls = [...document.querySelectorAll(
-        "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'])")];
+    const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+    const controls = [...document.querySelectorAll(`main :is(${kinds}):not([tabindex='-1'])`)];
     const one = control => control.type === "radio" ? `${control.form?.id} ${control.name}` : control;
     const reached = new Set(controls.filter(control => "reached" in control.dataset).map(one));
     return controls.filter(control => control.checkVisibility() && !control.disabled && !reached.has(one(control)))
