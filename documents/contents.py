@@ -211,7 +211,7 @@ def _contact(sender: Authority) -> Contents | None:
     one = working[0]
     return {
         "name": named(one.name_en, one.name_zh), "title": {"en": one.title_en, "zh": one.title_zh},
-        "phone": one.phone, "email": one.email, "office_hours": {"en": one.office_hours_en, "zh": one.office_hours_zh},
+        "phone": one.phone, "email": one.email, "office_hours": named(one.office_hours_en, one.office_hours_zh),
     }
 
 
@@ -220,4 +220,4 @@ def _signatory(material: Material) -> Contents | None:
     user = material.signatory
     if user is None:
         return {"name": dict(NOTHING), "title": dict(NOTHING)} if material.by else None
-    return {"name": named(user.name_in("en"), user.name_zh), "title": either(user.title, user.title_zh)}
+    return {"name": user.names, "title": either(user.title, user.title_zh)}
