@@ -140,7 +140,7 @@ def said_when(request: Request, now: datetime) -> str:
 def said_by_whom(request: Request) -> str:
     """Who saved the draft last, and when."""
     last: dict[str, Any] = request.draft.get(_LAST, {})
-    who = User.objects.filter(pk=last.get("by")).first()
+    who = User.objects.filter(pk=last["by"]).first() if last else None
     if who is None:
         return _("The draft was changed meanwhile.")
     at = datetime.fromisoformat(last["at"]).astimezone(Party.home().tz)

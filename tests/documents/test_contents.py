@@ -4,6 +4,7 @@ import pytest
 
 from documents import pages
 from mla.demo.cases import CASES
+from mla.models import Contact
 from tests.documents.recording import Book
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,13 @@ def test_codes_and_dates_are_there_for_the_other_office(walked):
     }
     assert acknowledged["date"]["iso"] == "2026-03-04"
     assert acknowledged["receipt"]["date"]["iso"] == "2026-03-03T05:00-05:00"
+
+
+def test_hours_told_in_one_language_stand_in_both(walked):
+    Contact.objects.update(office_hours_zh="")
+    acknowledged = walked("in", "postponed", "", {})[0].snapshot
+
+    assert acknowledged["contact"]["office_hours"]["zh"] == "09:00-17:30 Monday to Friday"
 
 
 def test_what_nobody_verified_is_left_out_and_noted(walked):
