@@ -53,21 +53,23 @@ class Visitor:
     def speak(self, language: str) -> "Visitor":
         """Choose the language at the head of the page."""
         switch = self.page.locator(f"button[name=language][value={language}]")
-        if switch.count():
-            switch.click()
-        return self
+        return self._click(switch) if switch.count() else self
 
     def follow(self, label: str) -> "Visitor":
         """Follow the first link with these words, also one that looks like a button."""
-        self.page.locator("a", has_text=label).first.click()
-        return self
+        return self._click(self.page.locator("a", has_text=label).first)
 
     def press(self, *labels: str) -> "Visitor":
         """Press the button that has one of these labels (one in each language)."""
         found = self.page.get_by_role("button", name=labels[0], exact=True)
         for label in labels[1:]:
             found = found.or_(self.page.get_by_role("button", name=label, exact=True))
-        found.last.click()
+        return self._click(found.last)
+
+    def _click(self, control: Locator) -> "Visitor":
+        """Click, and be on the page that the click leads to: whole, not only begun."""
+        control.click()
+        self.page.wait_for_load_state()
         return self
 
     def type(self, answers: dict[str, Any]) -> "Visitor":
@@ -82,6 +84,7 @@ class Visitor:
 
     def look(self, name: str) -> "Visitor":
         """Axe's grave findings, a page that scrolls sideways and script errors are flaws; pictures where wanted."""
+        self.page.wait_for_load_state()
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             keep_picture(self.page, f"{name}-{width}")
