@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 PICTURES = Path(settings.BASE_DIR) / "build" / "screenshots"
 WIDTHS, HEIGHT = (1440, 390), 1000
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a busy machine."""
 GRAVE = ("serious", "critical")
 AXE = {"resultTypes": ["violations"], "elementRef": False}
 EVERY_PAGE = bool(os.environ.get("MLA_EVERY_PAGE"))
@@ -34,6 +36,7 @@ class Visitor:
         window = self.browser.new_context(
             base_url=self.site, java_script_enabled=self.has_script, viewport={"width": WIDTHS[0], "height": 1000}
         )
+        window.set_default_timeout(PATIENCE)
         self.page: Page = window.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import EVERY_PAGE, HEIGHT, WIDTHS, grave, keep_picture, out_of_reach, too_wide
+from tests.browser.browsing import EVERY_PAGE, HEIGHT, PATIENCE, WIDTHS, grave, keep_picture, out_of_reach, too_wide
 
 LANGUAGES = ("en", "zh-hans")
 LOUD = "Failed to load resource: the server responded with a status of 4"
@@ -29,6 +29,7 @@ class Sweep:
         self._turn = 0
         size: Any = {"width": WIDTHS[0], "height": HEIGHT}
         self._window = self.browser.new_context(base_url=self.site, viewport=size)
+        self._window.set_default_timeout(PATIENCE)
         self.page: Page = self._window.new_page()
         self.page.on("pageerror", lambda error: self._said.append(str(error)))
         self.page.on("console", lambda said: said.type == "error" and self._said.append(said.text))

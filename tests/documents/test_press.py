@@ -11,6 +11,7 @@ import pytest
 
 from documents import pdf, press
 
+PATIENCE = 120  # seconds on a busy machine
 PAGE = '<!doctype html><html lang="en"><head><title>T</title></head><body><h1>T</h1>{}</body></html>'
 PARENT = """
 import os, time, django
@@ -90,7 +91,7 @@ def test_child_dies_with_a_parent_that_is_killed():
     child = psutil.Process(int(parent.stdout.readline()))
     everyone = [child, *psutil.Process(parent.pid).children(recursive=True)]
     parent.send_signal(signal.SIGKILL)
-    parent.wait(10)
+    parent.wait(PATIENCE)
     parent.stdout.close()
 
-    assert psutil.wait_procs(everyone, timeout=10)[1] == []
+    assert psutil.wait_procs(everyone, timeout=PATIENCE)[1] == []

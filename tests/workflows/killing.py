@@ -16,6 +16,7 @@ import django
 
 SWEEPING, READY = 0, 1
 LONGEST = 0.08  # seconds between the start of a worker and its end
+PATIENCE = 120  # seconds that it may take to begin on a busy machine
 
 
 def main(begin: str, step: str, rounds: str, seed: str) -> None:
@@ -64,7 +65,7 @@ def sweep_for_ever(now: datetime, marks: mmap.mmap) -> None:
 
 
 def wait_for(marks: mmap.mmap) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while not marks[READY]:
         assert time.monotonic() < end, "a worker does not begin"
         time.sleep(0.0005)
