@@ -110,7 +110,7 @@ def _front(request: Request, cover: dict[str, Any], parts: Sequence[Part]) -> Pa
         for one in parts:
             rows.append({"part": one, "page": page, "address": f"{_HERE}{page}"})
             page += one.length
-        content, found = _printed("front", {**cover, "rows": rows, "pages": page - 1})
+        content, found = _printed("front", {**cover, "home": request.home, "rows": rows, "pages": page - 1})
         if found == length:
             return Part(cover["title"], "", request.created_at, content, length)
         length = found

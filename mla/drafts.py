@@ -154,7 +154,7 @@ def places_of(request: Request, point: Point) -> list[str]:
     kind, found = kinds.get(request.kind), []
     for page in [*kind.sections(request.direction), *kind.item_sections(request)]:
         if not page.has_items:
-            sheet = page.open(request, request.entered_at.date())
+            sheet = page.open(request, request.home.day(request.entered_at))
             found += [
                 f"{page.key}/{form.add_prefix(name)}" for form in sheet.all_forms() for name in form.fields
                 if _is_asked(form, name, page.key, point)

@@ -201,7 +201,7 @@ def labelled(form: type[DraftForm], instance: Model, request: Request) -> list[L
     """The answers kept in `details` of an instance, in both languages; without those unanswered or never printed."""
     if not instance.details:  # type: ignore[attr-defined]
         return []
-    filled = form(instance=instance, request=request, today=request.created_at.date())
+    filled = form(instance=instance, request=request, today=request.home.day(request.created_at))
     found: dict[str, Words] = {}
     for key, language in LANGUAGES.items():
         with override(language):

@@ -52,6 +52,12 @@ def test_templates_hold_no_inline_script_style_or_handler():
     assert [str(page) for page in pages if inline.search(page.read_text())] == []
 
 
+def test_pages_show_moments_with_their_place():
+    pages = [path for path in (ROOT / "templates").rglob("*.html") if "letters" not in path.parts]
+    bare = re.compile(r"\b(\w*_at|at|as_of|moment)\|(date|time)\b(?!:\"c\")")  # in the zone of the server, which is UTC
+    assert [str(page) for page in pages if bare.search(page.read_text())] == []
+
+
 def test_no_signals_and_no_generic_keys():
     words = re.compile(r"@receiver|\.connect\(|GenericForeignKey\(")
     assert [str(p) for p in OURS if p.suffix == ".py" and "tests" not in p.parts and words.search(p.read_text())] == []

@@ -12,7 +12,7 @@ def certificates_of(request: Request, now: datetime) -> dict[str, dict[str, str]
     """What the executing officer tells for the certificates of all items; the other side's come from abroad."""
     if request.is_outgoing:
         return {}
-    day = now.date().isoformat()
+    day = request.home.day(now).isoformat()
     return {
         str(item.seq): {
             one.name: day if one.sort == "day" else ANSWERS[one.name]

@@ -44,7 +44,7 @@ def leads(request: Request, user: User) -> list[dict[str, Any]]:
     changed for it since the request was handed in."""
     if not drafts.may_draft(user, request):
         return []
-    changed = since_handed_in(request, request.entered_at.date())
+    changed = since_handed_in(request, request.home.day(request.entered_at))
     found = []
     for point in request.points.filter(answered_at=None):
         places = set(drafts.places_of(request, point))

@@ -10,7 +10,8 @@ from viewflow.workflow.status import PROCESS, STATUS
 from mla import access, texts
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.lifecycle import Actor, steps_from
-from mla.models import Request, User
+from mla.models import Party, Request, User
+from mla.moments import in_capital
 from mla.vocabulary import Role, State
 from workflows import substitutes
 from workflows.flows import flow_of
@@ -95,8 +96,8 @@ def refuse_stale(request: Request, stage: int | None) -> None:
     last = request.events.select_related("actor").filter(details__has_key="to").last()
     assert last  # a stage ends with the event that moved the request
     raise NotPossible(
-        _("%(who)s was first: “%(word)s”, %(when)s UTC. The request is now in the state “%(state)s”.") % {
-            "who": last.actor, "word": last.verb, "when": f"{last.recorded_at:%Y-%m-%d %H:%M}",
+        _("%(who)s was first: “%(word)s”, %(when)s. The request is now in the state “%(state)s”.") % {
+            "who": last.actor, "word": last.verb, "when": in_capital(last.recorded_at, Party.home()),
             "state": request.get_state_display(),
         },
         possible=[one.word for one in steps_from(request.direction, request.state)],
@@ -110,9 +111,10 @@ def claim(pk: int, request: Request, *, by: User, now: datetime) -> Task:
         return task
     stands_in = task.owner_id is not None and substitutes.stands_in(by, task.owner_id, now)
     if task.owner_id and not stands_in:
+        assert task.assigned  # with its owner
         raise NotPossible(
-            _("%(who)s took this task at %(when)s UTC.")
-            % {"who": task.owner, "when": f"{task.assigned:%Y-%m-%d %H:%M}"}
+            _("%(who)s took this task, %(when)s.")
+            % {"who": task.owner, "when": in_capital(task.assigned, Party.home())}
         )
     if not access.holds(by, task.desk, request):
         raise PermissionDenied(_("This desk is for: %(role)s.") % {"role": task.get_desk_display()})

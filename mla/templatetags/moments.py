@@ -1,4 +1,5 @@
-"""Moments in templates: `{{ moment|capital:party }}` and `{% both_times moment parties %}`."""
+"""Moments in templates: `{{ moment|capital:party }}`, `{{ moment|day:party }}`, `{{ party|place }}` and
+`{% both_times moment parties %}`."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,6 +18,18 @@ register = template.Library()
 def capital(moment: datetime | None, party: Party) -> str:
     """The moment in the party's capital; empty where there is none."""
     return _time(moment, party) if moment else ""
+
+
+@register.filter
+def day(moment: datetime | None, party: Party) -> str:
+    """The day that it was in the party's capital, as 2026-11-19; empty where there is none."""
+    return party.day(moment).isoformat() if moment else ""
+
+
+@register.filter
+def place(party: Party) -> str:
+    """The name of the party's capital in the reader's language."""
+    return moments.capital(party)
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mla import access, copying, kinds
 from mla.exceptions import PermissionDenied
 from mla.forms.naming import NamedErrors
-from mla.models import Request, RequestTemplate
+from mla.models import Party, Request, RequestTemplate
 from mla.signed_in import SignedIn
 
 
@@ -37,7 +37,7 @@ def index(http: SignedIn) -> HttpResponse:
     """Every template with its kind, and whether it is offered."""
     _refuse_others(http)
     rows = [(one, kinds.get(one.kind).name) for one in RequestTemplate.objects.select_related("kept_by")]
-    return render(http, "mla/templates.html", {"rows": rows})
+    return render(http, "mla/templates.html", {"rows": rows, "home": Party.home()})
 
 
 @login_required

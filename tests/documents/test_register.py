@@ -49,6 +49,14 @@ def test_letters_in_and_out_stand_together_the_newest_first(at, running):
     assert "Their answer" in at().content.decode()
 
 
+def test_a_day_is_the_one_that_it_was_in_our_capital(at, running):
+    received(running, dated_on=None, at=datetime(2026, 5, 5, 2, tzinfo=UTC))
+
+    shown = at(query="?since=2026-05-04&until=2026-05-04")
+    assert found(shown) == ["JX-7"]
+    assert "registered 2026-05-04" in shown.content.decode()
+
+
 @pytest.mark.parametrize(("query", "expected"), [
     ("?q=jx-7", ["JX-7"]), ("?q=L0001", ["L01"]), ("?q=样本1号", ["JX-7", "L02", "L01"]), ("?q=nothing", []),
     ("?direction=in", ["JX-7"]), ("?direction=out", ["L02", "L01"]), ("?code=L02", ["L02"]),

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from mla.exceptions import NotPossible, PermissionDenied
 from mla.models import Party
+from mla.paging import SIZE
 from workflows import jobs
 from workflows.meetings import actions, minutes, planning, watching
 from workflows.models import ActionChange, ActionItem, Alert, Meeting
@@ -81,6 +83,34 @@ def test_who_may_not_see_owns_moves_and_cancels_nothing(agreed, office, meeting,
     actions.cancel(item, "Done by others.", by=office["sam"], now=timezone.now())
     with pytest.raises(NotPossible, match="cancelled already"):
         actions.done(item, "x", by=office["ben"], now=timezone.now())
+
+
+def test_lists_go_on_where_a_page_ended(meeting, agreed, office, client, today):
+    number = SIZE + 2
+    items = {agreed(desk="reviewer", days=n % 5 + 1).code for n in range(number)}
+    held = {"name_en": "Group", "name_zh": "工作组", "sort": "group"}
+    Meeting.objects.bulk_create(Meeting(**held, code=f"past-{n}", held_on=today - timedelta(days=n % 5))
+                                for n in range(number))
+    Meeting.objects.create(**held, code="coming", held_on=today + timedelta(days=9))
+    client.force_login(office["lin"])
+
+    shown = list(_every_page(client, reverse("actions") + "?show=open"))
+    assert [len(page) for page in shown] == [SIZE, 2]
+    assert {row["action"].code for page in shown for row in page} == items
+    past = list(_every_page(client, reverse("meetings"), "past"))
+    codes = [row["meeting"].code for page in past for row in page]
+    assert len(past) == 2
+    assert sorted(codes) == sorted(Meeting.objects.exclude(code="coming").values_list("code", flat=True))
+    assert [row["meeting"].code for row in client.get(reverse("meetings")).context["coming"]] == ["coming"]
+
+
+def _every_page(client, address, name="rows"):
+    found = client.get(address)
+    while True:
+        yield found.context[name]
+        if not (query := found.context["page"].next):
+            return
+        found = client.get(address.partition("?")[0] + query)
 
 
 def test_a_meeting_without_minutes_is_closed_with_a_reason(meeting, office):

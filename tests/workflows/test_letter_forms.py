@@ -1,10 +1,12 @@
 """Forms that ask what only some letters say: a call, secrecy, costs, certificates, an outcome, a mistake."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from mla.models import Authority
+from mla.models import Authority, Party
 from workflows.forms import MILESTONE_FORMS, form_for
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,17 @@ def test_an_outcome_is_told_whole_and_things_with_their_state(a_request, office,
     assert set(form.errors) == wrong
     if told.get("returned") and not wrong:
         assert form.facts()["returned"][1] == {"thing": "Disk", "state": "sealed"}
+
+
+@pytest.mark.parametrize(("party", "is_today"), [("US", False), ("CN", True)])
+def test_a_decision_lies_in_the_future_by_the_day_of_our_capital(a_request, office, party, is_today):
+    request = a_request(in_state="responded")
+    request.home = Party.objects.get(code=party)
+    given = QueryDict(mutable=True)
+    given.update({"happened_at": "2026-01-05T09:00", **CLOSED, **ENDED, "decided_on": "2026-03-10"})
+    form = form_for("close", request, office["lin"], now=datetime(2026, 3, 9, 20, tzinfo=UTC), data=given)
+
+    assert ("decided_on" not in form.errors) == is_today  # in Beijing it is the tenth
 
 
 def test_closing_what_we_were_asked_tells_no_outcome(a_request, office):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mla.exceptions import NotPossible
 from mla.models import Party
+from mla.paging import SIZE
 from mla.vocabulary import Classification
 from workflows.meetings import actions, minutes, planning
 from workflows.models import ActionItem, Meeting
@@ -126,7 +127,7 @@ def test_the_pages_cost_the_same_at_1_and_30_rows(meeting, office, client, numbe
     with django_assert_num_queries(22):
         page = client.get(reverse("meeting", args=[meeting.code]))
     assert (len(page.context["agenda"]), len(page.context["actions"])) == (number, number)
-    with django_assert_num_queries(15):
-        assert len(client.get(reverse("meetings")).context["past"]) == number + 3
+    with django_assert_num_queries(16):
+        assert len(client.get(reverse("meetings")).context["past"]) == min(number + 3, SIZE)
     with django_assert_num_queries(12):
-        assert len(client.get(reverse("actions")).context["rows"]) == number
+        assert len(client.get(reverse("actions")).context["rows"]) == min(number, SIZE)

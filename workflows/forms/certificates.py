@@ -68,7 +68,7 @@ class CertificatesForm(ActForm):
         return super().clean()
 
     def _flaw(self, one: Field, given: Any) -> str:
-        if one.sort == "day" and given and given > self.now.date():
+        if one.sort == "day" and given and given > self.request.home.day(self.now):
             return _("“%(label)s” lies in the future.") % {"label": one.label}
         if one.sort == "chain" and given:
             try:

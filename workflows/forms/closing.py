@@ -44,7 +44,7 @@ class CloseForm(execution.CloseForm):
             for name in _ENDED:
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, self.fields[name].error_messages["required"])
-        if (day := cleaned.get("decided_on")) and day > self.now.date():
+        if (day := cleaned.get("decided_on")) and day > self.request.home.day(self.now):
             label = {"label": self.fields["decided_on"].label}
             self.add_error("decided_on", _("“%(label)s” lies in the future.") % label)
         for one in things(cleaned.get("returned") or ""):

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import QueryDict
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mla import access
 from mla.models import Request, User
+from mla.paging import page
 from workflows.deadlines import HORIZON
 from workflows.meetings import actions as acts
 from workflows.meetings import cases, minutes
@@ -22,8 +25,6 @@ from workflows.relative import Now
 Row = dict[str, Any]
 MOST = 20
 """How many action items the inbox and the page of deadlines show, the nearest first."""
-_MOST_MEETINGS, _MOST_KNOWN = 200, 300
-"""How many meetings, and how many action items, their own pages show."""
 _OWNED = ("meeting", "owner", "authority__party")
 
 
@@ -41,7 +42,7 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
     is_correcting = newest is not None and newest.is_correcting
     is_open = is_correcting or not (one.is_closed or signed)
     return {
-        "meeting": one, "status": status(one, now), "parties": list(one.parties.all()),
+        "meeting": one, "home": now.home, "status": status(one, now), "parties": list(one.parties.all()),
         "participants": one.participants.select_related("authority__party"), "agenda": rows,
         "cases": cases.told(one, user), "actions": actions(_of_meeting(one, user), now),
         "signed": minutes.readable_of(signed, user), "is_signed": bool(signed), "is_correcting": is_correcting,
@@ -52,9 +53,14 @@ def meeting(one: Meeting, user: User, now: Now) -> Row:
     }
 
 
-def listed(user: User, now: Now) -> Row:
-    """The meetings that the person may know of: those to come, the nearest first, and the others, the latest first."""
-    found = list(Meeting.objects.visible_to(user).prefetch_related("parties")[:_MOST_MEETINGS])
+def listed(user: User, params: QueryDict, now: Now) -> Row:
+    """The meetings that the person may know of: those to come, the nearest first, and a page of the others, the latest
+    first."""
+    every = Meeting.objects.visible_to(user).prefetch_related("parties")
+    coming = list(every.filter(held_on__gt=now.today).order_by("held_on", "pk"))
+    held = every.filter(held_on__lte=now.today).annotate(midnight=Cast("held_on", DateTimeField()))
+    past = page(held, "midnight", params, newest_first=True)
+    found = [*coming, *past.rows]
     signed = set(Minutes.objects.signed().filter(meeting__in=found).values_list("meeting", flat=True))
     open_items = ActionItem.objects.visible_to(user).open().filter(meeting__in=found)
     waiting = dict(open_items.order_by().values_list("meeting").annotate(number=Count("pk")))
@@ -63,8 +69,7 @@ def listed(user: User, now: Now) -> Row:
          "is_signed": one.pk in signed, "parties": list(one.parties.all())}
         for one in found
     ]
-    coming = [one for one in rows if one["status"]["key"] == "coming"]
-    return {"coming": coming[::-1], "past": [one for one in rows if one["status"]["key"] != "coming"]}
+    return {"coming": rows[: len(coming)], "past": rows[len(coming) :], "page": past}
 
 
 def status(one: Meeting, now: Now) -> dict[str, str]:
@@ -86,15 +91,13 @@ def actions(found: Iterable[ActionItem], now: Now, zone: ZoneInfo | None = None)
     ]
 
 
-def known(user: User, which: str, now: Now) -> list[Row]:
-    """The action items that the person may know of: `mine` (open, and theirs or their desks'), `open` or `ended`; the
-    nearest first, of those that ended the latest. One query."""
+def known(user: User, which: str, params: QueryDict, now: Now) -> Row:
+    """A page of the action items that the person may know of: `mine` (open, and theirs or their desks'), `open` or
+    `ended`; the nearest first, of those that ended the latest. One query."""
     found = ActionItem.objects.visible_to(user).select_related(*_OWNED)
-    lists = {
-        "mine": found.concerning(user).open().order_by("due_at", "pk"), "open": found.open().order_by("due_at", "pk"),
-        "ended": found.exclude(status="open").order_by("-due_at", "-pk"),
-    }
-    return actions(lists[which][:_MOST_KNOWN], now)
+    lists = {"mine": found.concerning(user).open(), "open": found.open(), "ended": found.exclude(status="open")}
+    shown = page(lists[which], "due_at", params, newest_first=which == "ended")
+    return {"rows": actions(shown.rows, now), "page": shown}
 
 
 def action(one: ActionItem, user: User, now: Now) -> Row:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from documents.terms import Pair, named
 from mla.models import Authority
+from mla.moments import with_offset
 from mla.tongues import LANGUAGES, said
 from mla.vocabulary import Classification, Theme
 from workflows.models import Report, Standing
@@ -49,8 +50,9 @@ def snapshot(report: Report) -> dict[str, Any]:
         "languages": ["en", "zh-hans"], "is_demo": settings.MLA_DEMO, "is_public": report.is_public,
         "sender": named(office.name_en, office.name_zh),
         "state": named(office.party.formal_en, office.party.formal_zh),
-        "party": party, "first": report.first.isoformat(), "last": report.last.isoformat(), "zone": report.zone,
-        "as_of": report.as_of.isoformat(timespec="minutes"), "date": {"iso": report.as_of.isoformat()},
+        "party": party, "first": report.first.isoformat(), "last": report.last.isoformat(),
+        "capital": named(office.party.capital_en, office.party.capital_zh),
+        "as_of": with_offset(report.as_of.astimezone(office.party.tz)), "date": {"iso": report.as_of.isoformat()},
         "classification": said(lambda: Classification(report.classification).label),
         "drafted_by": _person(report.drafted_by), "signed_by": _person(report.signed_by),
         "commitments": [_commitment(one, report) for one in report.commitments],

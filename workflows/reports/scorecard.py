@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mla.models import User
+from mla.models import Party, User
 from workflows.home import bars
 from workflows.models import ClockRule, Measure
 from workflows.reports import ages, counting, drawings, past, trends
@@ -37,12 +37,13 @@ _BY_CLOCK = Metric(CLOCKS, gettext_lazy("On time by clock"), gettext_lazy("met i
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What somebody looks at: the period, the filter as the columns of a measure, and the same as an address."""
+    """What somebody looks at: the period in our capital, the filter as the columns of a measure, and as an address."""
 
     user: User
     period: Period
     narrowed: Mapping[str, Any]
     query: Mapping[str, str]
+    home: Party
 
     @property
     def scope(self) -> QuerySet[Measure]:

@@ -29,7 +29,7 @@ def index(http: SignedIn) -> HttpResponse:
     which = which if which in SHOWN else "mine"
     labels = {"mine": _("Mine and my desks’"), "open": _("All open"), "ended": _("Done or cancelled")}
     tabs = [{"url": f"?show={key}", "label": labels[key], "current": key == which} for key in SHOWN]
-    context = {"tabs": tabs, "rows": pages.known(http.user, which, Now.at(timezone.now()))}
+    context = {"tabs": tabs, **pages.known(http.user, which, http.GET, Now.at(timezone.now()))}
     return render(http, "workflows/meetings/actions.html", context)
 
 

@@ -13,7 +13,8 @@ from documents.models import CaseFile
 from documents.views.guarded import FROM_OUTSIDE, guarded
 from mla import access
 from mla.exceptions import PermissionDenied
-from mla.models import Request
+from mla.models import Party, Request
+from mla.moments import with_offset
 from mla.signed_in import SignedIn
 from workflows import jobs_binding
 
@@ -48,7 +49,7 @@ def fetch(http: SignedIn, pk: int) -> HttpResponseBase:
     response = HttpResponse(store.read(found.sha256), content_type="application/pdf")
     name = found.request.own_reference or f"draft-{found.request_id}"
     response["Content-Disposition"] = f'attachment; filename="{name}-case-file.pdf"'
-    what = f"{_('Case file')} {found.ordered_at:%Y-%m-%d %H:%M}"
+    what = f"{_('Case file')} {with_offset(found.ordered_at.astimezone(Party.home().tz))}"
     reading.downloaded(found.request, by=http.user, now=timezone.now(), what=what, sha256=found.sha256)
     return guarded(response, FROM_OUTSIDE)
 

@@ -28,7 +28,7 @@ _EDIT = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def index(http: SignedIn) -> HttpResponse:
     """The meetings that the reader may know of."""
-    context = {**pages.listed(http.user, Now.at(timezone.now())), "may_add": access.may_meet(http.user)}
+    context = {**pages.listed(http.user, http.GET, Now.at(timezone.now())), "may_add": access.may_meet(http.user)}
     return render(http, "workflows/meetings/meetings.html", context)
 
 

@@ -12,7 +12,7 @@ from documents import reading, store, tokens
 from documents.views.guarded import PRINTED_BY_US, guarded
 from mla import access
 from mla.exceptions import PermissionDenied
-from mla.models import Request
+from mla.models import Party, Request
 from mla.signed_in import SignedIn
 from workflows import jobs_reports
 from workflows.forms.meetings import CorrectionForm, MinutesForm
@@ -59,7 +59,7 @@ def _draft(http: SignedIn, one: Meeting, written: Minutes | None) -> HttpRespons
     context = {
         "meeting": one, "minutes": written, "form": form, "lacking": minutes.lacking(one, named, now=now),
         "is_stale": written is not None and minutes.is_stale(written, one, http.user),
-        "may_sign": written is not None and written.drafted_by_id != http.user.pk,
+        "may_sign": written is not None and written.drafted_by_id != http.user.pk, "home": Party.home(),
     }
     return render(http, "workflows/meetings/minutes.html", context, status=422 if form.is_bound else 200)
 
@@ -106,7 +106,7 @@ def _signed(http: SignedIn, shown: Minutes, written: list[Minutes]) -> HttpRespo
         return redirect("meeting", shown.meeting.code)
     paper, readable = shown.paper, minutes.readable_of([one for one in written if one.is_signed], http.user)
     context = {
-        "meeting": shown.meeting, "minutes": shown, "correction": form,
+        "meeting": shown.meeting, "minutes": shown, "correction": form, "home": Party.home(),
         "may_close": access.may_meet(http.user) and not written[0].is_correcting,
         "before": next((one for one in readable if one.pk == shown.corrects_id), None),
         "after": next((one for one in readable if one.corrects_id == shown.pk), None),

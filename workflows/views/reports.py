@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents import store
 from mla import access
+from mla.models import Party
 from mla.signed_in import SignedIn
 from workflows import jobs_reports
 from workflows.forms.reports import CommentsForm, DraftForm
@@ -66,7 +67,8 @@ def show(http: SignedIn, which: int) -> HttpResponse:
         messages.success(http, _("The comments are saved."))
         return redirect("report", which)
     chapters = [(name, figures(report, codes)) for _key, name, codes in CHAPTERS]
-    context = {"report": report, "form": form, "chapters": [{"name": _(name), "rows": rows} for name, rows in chapters],
+    context = {"report": report, "home": Party.home(), "form": form,
+               "chapters": [{"name": _(name), "rows": rows} for name, rows in chapters],
                "obstacles": annexes.obstacles(report), "reconciled": annexes.reconciled_in_words(report),
                "cases": annexes.cases_in_words(report),
                "may_sign": not report.is_signed and report.drafted_by_id != http.user.pk}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mla.models import Party
 from mla.signed_in import SignedIn
 from workflows import move_rows, publishing, rule_pages, rule_versions, rule_words
 from workflows.forms.refusals import refusals_on
@@ -37,7 +38,7 @@ def show(http: SignedIn, code: str) -> HttpResponse:
 @for_administrators
 def begin(http: SignedIn, code: str) -> HttpResponse:
     """The draft of the next version."""
-    rule_versions.begin(code, today=timezone.localdate())
+    rule_versions.begin(code, today=Party.home().day(timezone.now()))
     messages.success(http, _("A draft of the next version is made. It starts no clock."))
     return redirect("rule_draft", code)
 

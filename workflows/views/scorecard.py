@@ -27,7 +27,8 @@ from workflows.reports.scorecard import View
 def show(http: SignedIn) -> HttpResponse:
     """One screen for the pair of parties; what it counts is what the reader may see."""
     view, filters = _view(http)
-    context = {"filters": filters, "period": view.period, "clear_url": reverse("scorecard"), **scorecard.page(view),
+    context = {"filters": filters, "period": view.period, "home": view.home,
+               "clear_url": reverse("scorecard"), **scorecard.page(view),
                "metrics_url": f"{reverse('metrics')}?{urlencode(view.query)}",
                "may_report": access.may_report(http.user)}
     return render(http, "workflows/reports/scorecard.html", context)
@@ -47,7 +48,7 @@ def metrics(http: SignedIn) -> HttpResponse:
         return _csv(view, rows)
     csv_url = f"?{urlencode({**view.query, 'format': 'csv'})}"
     context = {"filters": filters, "period": view.period, "rows": rows, "csv_url": csv_url,
-               "clear_url": reverse("metrics")}
+               "home": view.home, "clear_url": reverse("metrics")}
     return render(http, "workflows/reports/metrics.html", context)
 
 
@@ -64,7 +65,7 @@ def metric(http: SignedIn, code: str) -> HttpResponse:
         "metric": one, "filters": filters, "period": view.period, "by": by, "choices": labels.choices(view.query, by),
         "figures": labels.figures(one, _found(view, code), view.address),
         "parts": labels.parts(one, counting.count(one, view.period, view.scope, by=(by,)), by) if by else [],
-        "clear_url": reverse("metric", args=[code]),
+        "home": view.home, "clear_url": reverse("metric", args=[code]),
     }
     return render(http, "workflows/reports/metric.html", context)
 
@@ -98,7 +99,7 @@ def _view(http: SignedIn) -> tuple[View, ScorecardFilter]:
     first, last = filters.days()
     chosen = {name: str(http.GET[name]) for name in filters.narrowed()}
     query = {**chosen, "first": first.isoformat(), "last": last.isoformat()}
-    return View(http.user, counting.Period(first, last, home.tz, now), filters.narrowed(), query), filters
+    return View(http.user, counting.Period(first, last, home.tz, now), filters.narrowed(), query, home), filters
 
 
 def _csv(view: View, rows: list[dict[str, Any]]) -> HttpResponse:
