@@ -182,13 +182,10 @@ def head(material: Material, code: str, addressee: Authority, number: str) -> Co
 
 def letterhead(one: Authority) -> Contents:
     """An authority as letters name it; the party stands apart where the name does not contain it."""
-    party = one.party
+    names, party = named(one.name_en, one.name_zh), named(one.party.formal_en, one.party.formal_zh)
     return {
-        "party": {
-            "en": "" if party.formal_en in one.name_en else party.formal_en,
-            "zh": "" if party.formal_zh in one.name_zh else party.formal_zh,
-        },
-        "name": named(one.name_en, one.name_zh), "unit": {"en": one.unit_en, "zh": one.unit_zh},
+        "party": {key: "" if state in names[key] else state for key, state in party.items()},
+        "name": names, "unit": {"en": one.unit_en, "zh": one.unit_zh},
         "address": {"en": one.address_en, "zh": one.address_zh},
     }
 

@@ -10,13 +10,13 @@ _LINGUA_FRANCA = "en"
 
 
 def of(sender: Party, addressee: Party) -> list[str]:
-    """The languages of a letter, in the order of its columns.
+    """The languages of a letter, in the order of its columns: the sender's own first.
 
     To an authority of the sender's own party that party's language alone, abroad the languages of both parties; a
     party whose language letters do not know is written to in English.
     """
-    spoken = {one.language if one.language in KEYS else _LINGUA_FRANCA for one in (sender, addressee)}
-    return [one for one in KEYS if one in spoken]
+    spoken = (one.language if one.language in KEYS else _LINGUA_FRANCA for one in (sender, addressee))
+    return list(dict.fromkeys(spoken))
 
 
 def prevailing(sender: Party, languages: list[str]) -> str:

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "django_countries",
     "procrastinate.contrib.django",
     "simple_history",
     "viewflow.workflow",
@@ -235,11 +236,9 @@ LOGGING = {
         "secret_addresses": {"()": "mla.logs.SecretAddresses"},
     },
     "formatters": {"plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler", "filters": ["request_id", "secret_addresses"], "formatter": "plain",
-        },
-    },
+    "handlers": {"stderr": {
+        "class": "logging.StreamHandler", "filters": ["request_id", "secret_addresses"], "formatter": "plain",
+    }},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "WARNING" if TESTING else "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},

@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents import passages
 from documents.terms import han, is_han
+from mla import nationalities
 
 register = template.Library()
 KEYS = {"en": "en", "zh-Hans": "zh"}  # a passage's language and its key in the snapshot
+_TAGS = {tag.lower(): tag for tag in KEYS}
 _LONG = 600  # characters: longer texts stand below each other
 _ONLY = {"en": "(in Chinese only)", "zh-Hans": "（仅有英文文本）"}  # in the column of the language that is missing
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]{2,}")
@@ -105,8 +107,8 @@ def words(context: template.Context, english: str, chinese: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def tags(context: template.Context) -> list[str]:
-    """The languages of the letter, as its passages are marked."""
-    return [tag for tag in KEYS if tag.lower() in (context.get("languages") or ("en", "zh-hans"))]
+    """The languages of the letter in their order, as its passages are marked."""
+    return [_TAGS[one] for one in context.get("languages") or _TAGS if one in _TAGS]
 
 
 @register.simple_tag(takes_context=True)
@@ -114,11 +116,9 @@ def free(context: template.Context, text: Mapping[str, str] | None) -> SafeStrin
     """What a person typed, original and translation beside each other, long ones below each other, each escaped; in
     the column of a language in which nobody said it stands so."""
     given = _completed(text, context)
-    css = "pair" + (" single" if len(given) == 1 else "") + (" long" if _is_long(given) else "")
-    rows = ((tag, _paragraphs(one)) for tag, one in given.items())
-    return format_html(
-        '<div class="{}">{}</div>', css, format_html_join("", '<div class="text" lang="{}">{}</div>', rows)
-    ) if given else SafeString("")
+    if not given:
+        return SafeString("")
+    return _row({tag: _paragraphs(one) for tag, one in given.items()}, "long" if _is_long(given) else "short")
 
 
 @register.simple_tag(takes_context=True)
@@ -131,6 +131,18 @@ def both(context: template.Context, text: Mapping[str, str] | None) -> SafeStrin
 def speech(context: template.Context, text: Mapping[str, str] | None, least: int = 1) -> SafeString:
     """What a person typed, in the cell of a table; where a language lacks it that is said, if it has `least` words."""
     return _spans(_completed(text, context, least))
+
+
+@register.simple_tag(takes_context=True)
+def state(context: template.Context, told: str) -> SafeString:
+    """A state by its name in the letter's languages, if it was told as a code of ISO 3166; else as it was told."""
+    return _spans(_given(named, context)) if (named := nationalities.names(told)) else format_html("{}", told)
+
+
+@register.filter
+def own(text: Mapping[str, str], tag: str) -> str:
+    """The text in that language alone; empty where it is left out of it."""
+    return text[KEYS[tag]]
 
 
 @register.filter
@@ -175,9 +187,15 @@ def _two(parser: Parser, end: str) -> tuple[NodeList, NodeList]:
 
 
 def _beside(texts: dict[str, SafeString], number: int | None) -> SafeString:
-    rows = ((tag, _marked(text, tag, number)) for tag, text in texts.items())
-    cells = format_html_join("", '<div class="text" lang="{}">{}</div>', rows)
-    return format_html('<div class="pair{}">{}</div>', " single" if len(texts) == 1 else "", cells)
+    length = "" if _is_long(texts) else "short"
+    return _row({tag: _marked(text, tag, number) for tag, text in texts.items()}, length)
+
+
+def _row(texts: dict[str, SafeString], length: str) -> SafeString:
+    """The texts beside each other; `short` ones stay on one page, `long` ones stand below each other."""
+    css = " ".join(one for one in ("pair", "single" if len(texts) == 1 else "", length) if one)
+    cells = format_html_join("", '<div class="text" lang="{}">{}</div>', texts.items())
+    return format_html('<div class="{}">{}</div>', css, cells)
 
 
 def _marked(text: SafeString, tag: str, number: int | None) -> SafeString:
@@ -198,7 +216,7 @@ def _spans(texts: dict[str, Any]) -> SafeString:
 def _given(text: Mapping[str, str] | None, context: template.Context) -> dict[str, str]:
     """The text by the letter's languages; what exists in another one only stays in that. Equal texts once."""
     told = {tag: text[key] for tag, key in KEYS.items() if text[key]} if text else {}
-    own = {tag: one for tag, one in told.items() if tag in tags(context)} or told
+    own = {tag: told[tag] for tag in tags(context) if tag in told} or told
     return dict([next(iter(own.items()))]) if len(own) > 1 and len(set(own.values())) == 1 else own
 
 
@@ -218,7 +236,7 @@ def _has_words(text: str, least: int) -> bool:
     return len(_WORD.findall(text)) >= least
 
 
-def _is_long(given: dict[str, str]) -> bool:
+def _is_long(given: Mapping[str, str]) -> bool:
     return any(len(one) > _LONG for one in given.values())
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mla import identifiers
+from mla import identifiers, nationalities
 
 
 class Person(models.Model):
@@ -44,6 +44,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         latin = f"{self.surname.upper()} {self.given_names}".strip()
         return f"{latin} ({self.native_name})" if self.native_name else latin
+
+    @property
+    def nationality_name(self) -> str:
+        """The state of nationality: by its name in the reader's language where its code was given."""
+        return nationalities.name(self.nationality)
 
 
 class Organisation(models.Model):

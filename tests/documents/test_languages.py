@@ -16,9 +16,9 @@ NEUTRAL = {"SHA", "UTC", "json", "request", "CK"}
 
 
 @pytest.mark.parametrize(("sender", "addressee", "found", "decides"), [
-    ("en", "zh-hans", ["en", "zh-hans"], "en"), ("zh-hans", "en", ["en", "zh-hans"], "zh-hans"),
+    ("en", "zh-hans", ["en", "zh-hans"], "en"), ("zh-hans", "en", ["zh-hans", "en"], "zh-hans"),
     ("en", "en", ["en"], "en"), ("zh-hans", "zh-hans", ["zh-hans"], "zh-hans"),
-    ("en", "de", ["en"], "en"), ("zh-hans", "de", ["en", "zh-hans"], "zh-hans"),
+    ("en", "de", ["en"], "en"), ("zh-hans", "de", ["zh-hans", "en"], "zh-hans"),
     ("de", "zh-hans", ["en", "zh-hans"], "en"),
 ])
 def test_the_languages_of_both_parties_and_whose_text_prevails(sender, addressee, found, decides):

@@ -8,6 +8,7 @@ from django.template import Context, Template
 from documents.templatetags.letter_parts import rule
 
 BOTH, EN, ZH = ["en", "zh-hans"], ["en"], ["zh-hans"]
+TURNED = ["zh-hans", "en"]
 PERSON = {"surname": "TAO", "given_names": "Ruiheng", "native_name": "陶睿恒"}
 PERIOD = {
     "name": {"en": "Decision", "zh": "决定"}, "article": {"en": "Article 4", "zh": "第四条"},
@@ -21,12 +22,13 @@ def said(source: str, languages: list[str], **values) -> str:
 
 
 YES = '<div class="text" lang="en"><p><span class="marker">1. </span>Yes.</p></div>'
+SHOWN = '<span lang="zh-Hans">甲</span>'
 SHI = '<div class="text" lang="zh-Hans"><p><span class="marker">一、</span>是。</p></div>'
 
 
 @pytest.mark.parametrize(("languages", "expected"), [
-    (BOTH, f'<div class="pair">{YES}{SHI}</div>'), (EN, f'<div class="pair single">{YES}</div>'),
-    (ZH, f'<div class="pair single">{SHI}</div>'),
+    (BOTH, f'<div class="pair short">{YES}{SHI}</div>'), (EN, f'<div class="pair single short">{YES}</div>'),
+    (ZH, f'<div class="pair single short">{SHI}</div>'), (TURNED, f'<div class="pair short">{SHI}{YES}</div>'),
 ])
 def test_a_pair_is_one_numbered_paragraph_in_each_language(languages, expected):
     assert said("{% pair %}Yes.{% zh %}是。{% endpair %}", languages) == expected
@@ -56,14 +58,19 @@ def test_an_empty_passage_takes_no_number_and_no_place():
     ("{% name person %}", BOTH, 'TAO Ruiheng (<b lang="zh-Hans">陶睿恒</b>)'),
     ("{% name person %}", ZH, '<b lang="zh-Hans">陶睿恒</b>（<span class="inline" lang="en">TAO Ruiheng</span>）'),
     ("{% both text %}", BOTH, '<span lang="en">a</span> <span lang="zh-Hans">甲</span>'),
+    ("{% both text %}", TURNED, '<span lang="zh-Hans">甲</span> <span lang="en">a</span>'),
     ("{% both text %}", EN, '<span lang="en">a</span>'),
+    ('{{ only|own:"en" }}/{{ only|own:"zh-Hans" }}', BOTH, "/甲"), ('{{ only|said:"en" }}', BOTH, SHOWN),
+    ('{% state "CN" %}', BOTH, '<span lang="en">China</span> <span lang="zh-Hans">中国</span>'),
+    ('{% state "deu" %}', EN, '<span lang="en">Germany</span>'),
+    ("{% state n %}", BOTH, "&lt;3&gt;"), ('{% state "stateless" %}', BOTH, "stateless"),
     ("{% both only %}", EN, '<span lang="zh-Hans">甲</span>'),
     ("{% both same %}", BOTH, '<span lang="en">IP</span>'),
-    ("{% free only %}", EN, '<div class="pair single"><div class="text" lang="zh-Hans"><p>甲</p></div></div>'),
+    ("{% free only %}", EN, '<div class="pair single short"><div class="text" lang="zh-Hans"><p>甲</p></div></div>'),
     ("{% free only %}", BOTH, (
-        '<div class="pair"><div class="text" lang="en"><p>(in Chinese only)</p></div>'
+        '<div class="pair short"><div class="text" lang="en"><p>(in Chinese only)</p></div>'
         '<div class="text" lang="zh-Hans"><p>甲</p></div></div>')),
-    ("{% free number %}", BOTH, '<div class="pair single"><div class="text" lang="en"><p>1,240</p></div></div>'),
+    ("{% free number %}", BOTH, '<div class="pair single short"><div class="text" lang="en"><p>1,240</p></div></div>'),
     ("{% speech only %}", BOTH, '<span lang="en">(in Chinese only)</span> <span lang="zh-Hans">甲</span>'),
     ("{% speech only 4 %}", BOTH, '<span lang="zh-Hans">甲</span>'),
     ("{% speech text %}", BOTH, '<span lang="en">a</span> <span lang="zh-Hans">甲</span>'),
