@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mla.findings import BLOCK, WARN
+from mla.forms.folding import Folding
 from mla.forms.moments import OffsetMomentField
 from mla.forms.things import ThingsField
 from mla.models import Party, Person, Request
@@ -21,7 +22,7 @@ Need = tuple[str, Any]  # the code of the check, and the sentence that asks for 
 Flaw = tuple[str, str, str, str]  # field, severity, code, sentence
 
 
-class DraftForm(forms.ModelForm):
+class DraftForm(Folding, forms.ModelForm):
     """Some answers about a request or a part of it.
 
     Fields that are columns of the model go there, the others into `details` of the instance. Nothing is required in
@@ -33,8 +34,6 @@ class DraftForm(forms.ModelForm):
     mark_optional = True
     never_printed: ClassVar[frozenset[str]] = frozenset()
     """Answers for our own desks alone: no letter and no summary of the request shows them."""
-    folded: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
-    """Fields folded away under a heading until one of them is answered or wrong: (heading, names)."""
     prose: ClassVar[Mapping[str, bool]] = {}
     """Single lines that a translator translates as well (True), and longer texts of mere names or numbers (False)."""
     is_particular: ClassVar[bool] = False
@@ -60,19 +59,6 @@ class DraftForm(forms.ModelForm):
     def narrow(self, name: str, queryset: QuerySet[Any]) -> None:
         """Offer only these rows for a field."""
         cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = queryset
-
-    def open_fields(self) -> list[forms.BoundField]:
-        """The visible fields that are not folded away."""
-        names = {name for _heading, names in self.folded for name in names}
-        return [one for one in self.visible_fields() if one.name not in names]
-
-    def folds(self) -> list[dict[str, Any]]:
-        """What is folded away: heading, fields, and whether it stands open as one of them says something."""
-        found = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.folded]
-        return [
-            {"heading": heading, "fields": fields, "is_open": any(one.value() or one.errors for one in fields)}
-            for heading, fields in found if fields
-        ]
 
     def needed_now(self) -> dict[str, Need]:
         """What submission requires, given the other answers."""

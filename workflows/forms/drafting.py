@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mla import access, kinds
 from mla.copying import PARTS, Material, material_of
 from mla.forms.basis import IN_FORCE, default_addressee
+from mla.forms.folding import Folding
 from mla.forms.naming import NamedErrors
 from mla.kind import Kind
 from mla.links import relations
@@ -20,10 +21,11 @@ from mla.tongues import of_office
 from mla.vocabulary import Direction, Role, Theme
 
 
-class NewRequestForm(NamedErrors, forms.Form):
+class NewRequestForm(Folding, NamedErrors, forms.Form):
     """The first page: everything else is asked by the writer."""
 
     mark_optional = True
+    folded = ((_("It goes back to an earlier request"), ("follows", "connection", "reasons", "carried")),)
     kind = forms.ChoiceField(
         label=_("What do you need?"),
         widget=forms.RadioSelect,
@@ -63,7 +65,7 @@ class NewRequestForm(NamedErrors, forms.Form):
     )
 
     follows = forms.CharField(
-        label=_("It goes back to an earlier request"), required=False, max_length=40,
+        label=_("Reference of the earlier request"), required=False, max_length=40,
         help_text=_("The reference of the request that this one follows up or belongs to: each then names the other. "
                     "Example: “US-CN-2026-0012”."),
     )

@@ -86,7 +86,7 @@ class SubstanceForm(ItemForm):
     planned_on = day(_("planned scheduling"), _("The day on which a decision is expected."))
     method = line(_("method of analysis"), _("Example: “GC-MS and NMR against a reference standard”."))
     reference_standard = line(_("reference standard"), _("Supplier and number, or that none exists."))
-    purity = line(_("purity and quantity"), _("Example: “0.4 % in 212 g of powder”."))
+    purity = line(_("purity and quantity"), _("Example: “0.4 per cent in 212 g of powder”."))
     toxicology = text(_("toxicology"), _("Known effects, doses and deaths."))
     incident = choice(_("incident with a precursor"), INCIDENTS)
     pen_reference = line(_("reference of the pre-export notification"), _(
