@@ -4,6 +4,7 @@ import { initAll as startMoj } from './moj-frontend.min.js'
 import { Autosave } from './autosave.js'
 import { guardForm } from './guard.js'
 import { startKeys } from './keys.js'
+import { startNarrowing } from './narrow.js'
 import { Palette } from './palette.js'
 import { poll } from './poll.js'
 import { Preview } from './preview.js'
@@ -18,6 +19,7 @@ const startUploads = (scope) => {
   for (const form of scope.querySelectorAll('form[data-upload]')) startUpload(form, replaceMain)
 }
 startUploads(document)
+for (const group of document.querySelectorAll('[data-narrow]')) startNarrowing(group)
 for (const part of document.querySelectorAll('[data-poll]')) poll(part)
 const dialog = document.querySelector('dialog[data-palette]')
 const palette = dialog && dialog.showModal ? new Palette(dialog) : null

@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import make_password
 from mla.models import Authority, Compartment, Membership, User
 from mla.vocabulary import Classification, Role
 
+OFFICE = "US-OIA"
+"""The central authority whose office the cast is."""
 CIRCLE = "harbour"
 """The one compartment of the demo: its members alone see the requests in it."""
 
@@ -47,7 +49,7 @@ class Officer:
     name_zh: str
     title: str
     roles: tuple[Role, ...]
-    authority_code: str = "US-OIA"
+    authority_code: str = OFFICE
     language: str = "en"
     zone: str = "America/New_York"
     clearance: int = _S

@@ -52,6 +52,8 @@ class MarkingForm(DraftForm):
         ),
     )
 
+    folded = ((_("Officers who may read it by name"), ("recipients",)),)
+
     class Meta:
         model = Request
         fields = ["tlp", "source", "source_tlp", "source_consent", "recipients"]

@@ -53,3 +53,19 @@ def test_a_view_is_saved_and_opened_again_without_script(visit, a_request, offic
     assert request.own_reference in ben.text()
     assert SavedView.objects.get().query == "tab=queue&direction=out"
 
+
+
+def test_a_long_list_of_boxes_is_narrowed_and_keeps_what_is_ticked(visit, a_request, office):
+    draft = a_request("draft", kind="lead")
+    ada = visit("ada").go(reverse("writer_section", args=[draft.pk, "sharing"]))
+    ada.page.locator("summary", has_text="by name").click()
+    boxes = ada.page.locator("[data-narrow] .govuk-checkboxes__item:visible")
+    everybody = boxes.count()
+    boxes.filter(has_text="Dov").locator("input").check()
+    ada.page.get_by_label("Show only those that contain").press_sequentially("whit")
+    assert everybody > 12
+    assert [one.strip() for one in boxes.all_inner_texts()] == [office[name].get_full_name() + ", " + office[name].title
+                                                                for name in ("dov", "ada")]
+    ada.look("writer-narrowed").press("Save and come back later")
+    draft.refresh_from_db()
+    assert draft.details["recipients"] == [office["dov"].pk]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from documents import jobs, store
 from documents.models import Letter
-from mla.demo.cast import CAST, make_cast
+from mla.demo.cast import CAST, OFFICE, make_cast
 from mla.demo.roster import make_roster
 from mla.models import Request, User
 from mla.vocabulary import State
@@ -41,6 +41,11 @@ class Command(BaseCommand):
         if not settings.MLA_DEMO:
             raise CommandError(
                 "This fills the database with fictional requests: set MLA_DEMO=1 if that is what you want."
+            )
+        if settings.MLA_OFFICE_AUTHORITY != OFFICE:
+            raise CommandError(
+                f"The demo plays in the office {OFFICE}, and OFFICE_AUTHORITY is {settings.MLA_OFFICE_AUTHORITY}: "
+                "leave OFFICE_PARTY and OFFICE_AUTHORITY unset for it."
             )
         now = timezone.now()
         call_command("load_reference", verbosity=0)
