@@ -2,7 +2,6 @@
 
 import re
 
-import pypdfium2
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
@@ -115,21 +114,6 @@ def test_what_people_type_is_escaped_text_and_never_a_template(a_request):
     assert "&lt;img src=" in html
     assert "{{ request }}{% load x %}" in html
     assert "<img" not in html
-
-
-def test_a_long_word_stays_within_the_page(a_request):
-    letter, word = the(a_request(in_state="execution"), "L01"), "e3b0c442" * 12
-    value = {"item": None, "scheme": {"en": "hash", "zh": "哈希值"}, "value": word, "provider": "", "seen_at": "",
-             "port": None, "details": []}
-    concern = {"name": word, "native_name": "", "registration": word, "seat": word, "representative": word}
-    told = {**letter.snapshot, "identifiers": [value], "organisations": [concern]}
-    content, _length = pdf.render(pages.page(letter.template, told))
-
-    edges = []
-    for page in pypdfium2.PdfDocument(content):
-        text = page.get_textpage()
-        edges += [page.get_width() - text.get_rect(number)[2] for number in range(text.count_rects())]
-    assert min(edges) > 40  # points; the margin is wider
 
 
 def test_demo_mark(a_request, settings):

@@ -77,7 +77,7 @@ def test_the_page_costs_the_same_at_1_and_30_requests(a_request, client, office,
     client.force_login(office["ben"])
     address = reverse("request_links", args=[request.pk])
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert client.get(address).content.decode().count('scope="row"') == number
 
 
